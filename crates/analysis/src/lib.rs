@@ -1,0 +1,3 @@
+//! From a dataset to defensible numbers, and from numbers to charts and maps.
+
+pub mod results;
