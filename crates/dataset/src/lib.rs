@@ -3,10 +3,16 @@
 mod account;
 mod column;
 mod level;
+mod parquet;
+mod record;
+pub mod store;
+mod table;
 
 pub use account::{Entry, Fate, Finding, Imbalance, Ledger, SheetAccount};
 pub use column::{Column, Missing, Values};
 pub use level::{Level, Place, RowIdentity};
+pub use record::{Record, RecordNode, records};
+pub use store::Store;
 
 /// What one run of ingestion made of the field files.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,6 +28,8 @@ pub struct Dataset {
 impl Dataset {
     /// The table of a form's level.
     pub fn level(&self, form: &str, level: &str) -> Option<&Level> {
-        self.levels.iter().find(|table| table.form == form && table.name == level)
+        self.levels
+            .iter()
+            .find(|table| table.form == form && table.name == level)
     }
 }
