@@ -115,23 +115,15 @@ impl Ledger {
     pub fn imbalances(&self) -> Vec<Imbalance> {
         let mut accounted: BTreeMap<(&str, &str), u64> = BTreeMap::new();
         for entry in &self.entries {
-            *accounted
-                .entry((&entry.place.file, &entry.place.sheet))
-                .or_default() += 1;
+            *accounted.entry((&entry.place.file, &entry.place.sheet)).or_default() += 1;
         }
         let of = |account: &SheetAccount| {
-            accounted
-                .get(&(account.file.as_str(), account.sheet.as_str()))
-                .copied()
-                .unwrap_or(0)
+            accounted.get(&(account.file.as_str(), account.sheet.as_str())).copied().unwrap_or(0)
         };
         self.sheets
             .iter()
             .filter(|account| account.read != of(account))
-            .map(|account| Imbalance {
-                account: account.clone(),
-                accounted: of(account),
-            })
+            .map(|account| Imbalance { account: account.clone(), accounted: of(account) })
             .collect()
     }
 }

@@ -53,9 +53,7 @@ impl Missing {
 
     /// The reason that a word of a file names.
     pub fn from_word(word: &str) -> Option<Missing> {
-        Missing::ALL
-            .into_iter()
-            .find(|missing| missing.as_str() == word)
+        Missing::ALL.into_iter().find(|missing| missing.as_str() == word)
     }
 }
 

@@ -28,8 +28,6 @@ pub struct Dataset {
 impl Dataset {
     /// The table of a form's level.
     pub fn level(&self, form: &str, level: &str) -> Option<&Level> {
-        self.levels
-            .iter()
-            .find(|table| table.form == form && table.name == level)
+        self.levels.iter().find(|table| table.form == form && table.name == level)
     }
 }

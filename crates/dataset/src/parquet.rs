@@ -19,19 +19,14 @@ const MISSING: &str = ":missing";
 
 /// Writes a level.
 pub(crate) fn write(path: &Path, level: &Level) -> Result<(), StoreError> {
-    let io = |error: std::io::Error| StoreError::Io {
-        path: path.into(),
-        error,
-    };
+    let io = |error: std::io::Error| StoreError::Io { path: path.into(), error };
     let damaged = |error: polars::error::PolarsError| StoreError::Damaged {
         path: path.into(),
         reason: error.to_string(),
     };
     let mut frame = DataFrame::new(level.rows.len(), series(level)).map_err(damaged)?;
     let mut file = File::create(path).map_err(io)?;
-    ParquetWriter::new(&mut file)
-        .finish(&mut frame)
-        .map_err(damaged)?;
+    ParquetWriter::new(&mut file).finish(&mut frame).map_err(damaged)?;
     file.sync_all().map_err(io)
 }
 
@@ -44,14 +39,7 @@ fn series(level: &Level) -> Vec<Series> {
         identity("_parent", |row| &row.parent),
         identity("_file", |row| &row.place.file),
         identity("_sheet", |row| &row.place.sheet),
-        Series::new(
-            "_row".into(),
-            level
-                .rows
-                .iter()
-                .map(|row| row.place.row)
-                .collect::<Vec<_>>(),
-        ),
+        Series::new("_row".into(), level.rows.iter().map(|row| row.place.row).collect::<Vec<_>>()),
     ];
     for column in &level.columns {
         all.push(match &column.values {
@@ -69,10 +57,7 @@ fn series(level: &Level) -> Vec<Series> {
             .map(|row| column.values.missing(row).map(Missing::as_str))
             .collect();
         if reasons.iter().any(Option::is_some) {
-            all.push(Series::new(
-                format!("{}{MISSING}", column.name).into(),
-                reasons,
-            ));
+            all.push(Series::new(format!("{}{MISSING}", column.name).into(), reasons));
         }
     }
     all
@@ -80,10 +65,7 @@ fn series(level: &Level) -> Vec<Series> {
 
 /// Reads a level back.
 pub(crate) fn read(path: &Path, form: &str, name: &str, unit: &str) -> Result<Level, StoreError> {
-    let file = File::open(path).map_err(|error| StoreError::Io {
-        path: path.into(),
-        error,
-    })?;
+    let file = File::open(path).map_err(|error| StoreError::Io { path: path.into(), error })?;
     let frame = ParquetReader::new(file).finish();
     let level = frame.map_err(|error| error.to_string()).and_then(|frame| {
         Ok(Level {
@@ -94,21 +76,12 @@ pub(crate) fn read(path: &Path, form: &str, name: &str, unit: &str) -> Result<Le
             columns: columns(&frame)?,
         })
     });
-    level.map_err(|reason| StoreError::Damaged {
-        path: path.into(),
-        reason,
-    })
+    level.map_err(|reason| StoreError::Damaged { path: path.into(), reason })
 }
 
 fn identities(frame: &DataFrame) -> Result<Vec<RowIdentity>, polars::error::PolarsError> {
-    let (keys, parents) = (
-        frame.column("_key")?.str()?,
-        frame.column("_parent")?.str()?,
-    );
-    let (files, sheets) = (
-        frame.column("_file")?.str()?,
-        frame.column("_sheet")?.str()?,
-    );
+    let (keys, parents) = (frame.column("_key")?.str()?, frame.column("_parent")?.str()?);
+    let (files, sheets) = (frame.column("_file")?.str()?, frame.column("_sheet")?.str()?);
     let rows = frame.column("_row")?.u32()?;
     let text = |value: Option<&str>| value.unwrap_or_default().to_string();
     Ok((0..frame.height())
@@ -127,9 +100,7 @@ fn identities(frame: &DataFrame) -> Result<Vec<RowIdentity>, polars::error::Pola
 
 fn columns(frame: &DataFrame) -> Result<Vec<Column>, String> {
     let names = frame.get_column_names();
-    let questions = names
-        .iter()
-        .filter(|name| !name.starts_with('_') && !name.ends_with(MISSING));
+    let questions = names.iter().filter(|name| !name.starts_with('_') && !name.ends_with(MISSING));
     questions.map(|name| column(frame, name)).collect()
 }
 
@@ -137,10 +108,7 @@ fn column(frame: &DataFrame, name: &str) -> Result<Column, String> {
     let explain = |error: polars::error::PolarsError| error.to_string();
     let series = frame.column(name).map_err(explain)?;
     let reasons = frame.column(&format!("{name}{MISSING}")).ok();
-    let reasons = reasons
-        .map(|series| series.str())
-        .transpose()
-        .map_err(explain)?;
+    let reasons = reasons.map(|series| series.str()).transpose().map_err(explain)?;
     let reason = |row: usize| {
         let word = reasons.and_then(|reasons| reasons.get(row));
         word.and_then(Missing::from_word).unwrap_or(Missing::Lost)
@@ -149,9 +117,7 @@ fn column(frame: &DataFrame, name: &str) -> Result<Column, String> {
         DataType::Float64 => {
             let values = series.f64().map_err(explain)?;
             Values::Number(
-                (0..values.len())
-                    .map(|row| values.get(row).ok_or_else(|| reason(row)))
-                    .collect(),
+                (0..values.len()).map(|row| values.get(row).ok_or_else(|| reason(row))).collect(),
             )
         }
         _ => {
@@ -163,8 +129,5 @@ fn column(frame: &DataFrame, name: &str) -> Result<Column, String> {
             )
         }
     };
-    Ok(Column {
-        name: name.into(),
-        values,
-    })
+    Ok(Column { name: name.into(), values })
 }

@@ -32,17 +32,10 @@ pub struct RecordNode {
 /// Every instance holds a node for every question of its level, also where the
 /// dataset has no such column, so that a name never reaches into another instance.
 pub fn records(form: &Form, dataset: &Dataset) -> Vec<Record> {
-    let Some(main) = dataset.level(&form.id, MAIN) else {
-        return Vec::new();
-    };
-    let builder = Builder {
-        dataset,
-        form,
-        rows: rows_by_parent(form, dataset),
-    };
-    (0..main.rows.len())
-        .map(|row| builder.record(main, row))
-        .collect()
+    let builder =
+        Builder { form, tables: tables(form, dataset), rows: rows_by_parent(form, dataset) };
+    let rows = dataset.level(&form.id, MAIN).map_or(0, |main| main.rows.len());
+    (0..rows).filter_map(|row| builder.record(row)).collect()
 }
 
 /// For each repeat, the rows of each parent key.
@@ -56,10 +49,7 @@ fn rows_by_parent<'a>(form: &'a Form, dataset: &'a Dataset) -> RowsByParent<'a> 
             continue;
         };
         for (row, identity) in table.rows.iter().enumerate() {
-            by_parent
-                .entry(identity.parent.as_str())
-                .or_default()
-                .push(row);
+            by_parent.entry(identity.parent.as_str()).or_default().push(row);
         }
     }
     all
@@ -76,11 +66,8 @@ fn tables<'a>(form: &'a Form, dataset: &'a Dataset) -> BTreeMap<&'a str, Table<'
     let found = levels.filter_map(|level| Some((level.name, dataset.level(&form.id, level.name)?)));
     found
         .map(|(name, level)| {
-            let columns = level
-                .columns
-                .iter()
-                .map(|column| (column.name.as_str(), column))
-                .collect();
+            let columns =
+                level.columns.iter().map(|column| (column.name.as_str(), column)).collect();
             (name, Table { level, columns })
         })
         .collect()
@@ -104,19 +91,10 @@ impl<'a> Builder<'a> {
         let table = self.tables.get(MAIN)?;
         let submission = Submission::new(&self.form.id);
         let root = submission.root();
-        let nodes = vec![RecordNode {
-            level: MAIN.into(),
-            row,
-            node: root,
-        }];
+        let nodes = vec![RecordNode { level: MAIN.into(), row, node: root }];
         let mut record = Record { submission, nodes };
-        self.items(
-            &self.form.items,
-            root,
-            Here { level: main, row },
-            &mut record,
-        );
-        record
+        self.items(&self.form.items, root, Here { table, row }, &mut record);
+        Some(record)
     }
 
     fn items(&'a self, items: &'a [Item], node: NodeId, here: Here<'a>, record: &mut Record) {
@@ -133,21 +111,14 @@ impl<'a> Builder<'a> {
     }
 
     fn instances(&'a self, group: &'a Group, node: NodeId, here: Here<'a>, record: &mut Record) {
-        let Some(table) = self.dataset.level(&self.form.id, &group.name) else {
+        let Some(table) = self.tables.get(group.name.as_str()) else {
             return;
         };
         let key = here.table.level.rows[here.row].key.as_str();
-        let rows = self
-            .rows
-            .get(group.name.as_str())
-            .and_then(|by_parent| by_parent.get(key));
+        let rows = self.rows.get(group.name.as_str()).and_then(|by_parent| by_parent.get(key));
         for &row in rows.into_iter().flatten() {
             let instance = record.submission.group(node, &group.name);
-            record.nodes.push(RecordNode {
-                level: group.name.clone(),
-                row,
-                node: instance,
-            });
+            record.nodes.push(RecordNode { level: group.name.clone(), row, node: instance });
             self.items(&group.items, instance, Here { table, row }, record);
         }
     }
@@ -156,7 +127,5 @@ impl<'a> Builder<'a> {
 fn answer(question: &Question, node: NodeId, here: Here<'_>, record: &mut Record) {
     let column = here.table.columns.get(question.name.as_str());
     let value = column.and_then(|column| column.values.text(here.row));
-    record
-        .submission
-        .answer(node, &question.name, value.as_deref().unwrap_or_default());
+    record.submission.answer(node, &question.name, value.as_deref().unwrap_or_default());
 }

@@ -123,9 +123,7 @@ const WRITING: &str = ".writing-";
 impl Store {
     /// The store in a folder, which need not exist yet.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Store {
-            folder: folder.into(),
-        }
+        Store { folder: folder.into() }
     }
 
     /// The folder of the generation in force; `None` before the first run.
@@ -139,9 +137,7 @@ impl Store {
     /// # Errors
     /// When there is a dataset and its manifest cannot be read.
     pub fn inputs(&self) -> Result<Option<Inputs>, StoreError> {
-        self.current()
-            .map(|folder| manifest(&folder).map(|manifest| manifest.inputs))
-            .transpose()
+        self.current().map(|folder| manifest(&folder).map(|manifest| manifest.inputs)).transpose()
     }
 
     /// Writes a dataset and brings it into force. Generations that are no longer
@@ -193,12 +189,7 @@ impl Store {
                 }),
             }
         };
-        manifest
-            .levels
-            .iter()
-            .map(read)
-            .collect::<Result<_, _>>()
-            .map(Some)
+        manifest.levels.iter().map(read).collect::<Result<_, _>>().map(Some)
     }
 
     fn bring_into_force(&self, name: &str) -> Result<(), StoreError> {
@@ -253,11 +244,7 @@ fn write_generation(folder: &Path, dataset: &Dataset, inputs: &Inputs) -> Result
             file,
         });
     }
-    let manifest = Manifest {
-        schema: SCHEMA.into(),
-        inputs: inputs.clone(),
-        levels,
-    };
+    let manifest = Manifest { schema: SCHEMA.into(), inputs: inputs.clone(), levels };
     let manifest = serde_json::to_string_pretty(&manifest).map_err(|error| StoreError::Io {
         path: folder.join("manifest.json"),
         error: error.into(),
@@ -276,10 +263,8 @@ fn write_generation(folder: &Path, dataset: &Dataset, inputs: &Inputs) -> Result
 fn manifest(folder: &Path) -> Result<Manifest, StoreError> {
     let path = folder.join("manifest.json");
     let text = at(&path, fs::read_to_string(&path))?;
-    serde_json::from_str(&text).map_err(|error| StoreError::Damaged {
-        path,
-        reason: error.to_string(),
-    })
+    serde_json::from_str(&text)
+        .map_err(|error| StoreError::Damaged { path, reason: error.to_string() })
 }
 
 fn remove_if_there(folder: &Path) -> io::Result<()> {
@@ -290,10 +275,7 @@ fn remove_if_there(folder: &Path) -> io::Result<()> {
 }
 
 fn at<T>(path: &Path, result: io::Result<T>) -> Result<T, StoreError> {
-    result.map_err(|error| StoreError::Io {
-        path: path.into(),
-        error,
-    })
+    result.map_err(|error| StoreError::Io { path: path.into(), error })
 }
 
 #[cfg(test)]
@@ -305,11 +287,7 @@ mod tests {
         let row = |key: &str, row| RowIdentity {
             key: key.into(),
             parent: String::new(),
-            place: Place {
-                file: "incoming/a.csv".into(),
-                row,
-                ..Place::default()
-            },
+            place: Place { file: "incoming/a.csv".into(), row, ..Place::default() },
         };
         let numbers = Values::Number(vec![Ok(7.5), Err(Missing::Refused)]);
         let codes = Values::Text(vec![Ok("007".into()), Ok("NA".into())]);
@@ -320,14 +298,8 @@ mod tests {
                 unit: "household".into(),
                 rows: vec![row("uuid:1", 2), row("uuid:2", 3)],
                 columns: vec![
-                    Column {
-                        name: "income".into(),
-                        values: numbers,
-                    },
-                    Column {
-                        name: "code".into(),
-                        values: codes,
-                    },
+                    Column { name: "income".into(), values: numbers },
+                    Column { name: "code".into(), values: codes },
                 ],
             }],
             ..Dataset::default()
@@ -348,10 +320,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::new(folder.path());
         let first = store.write(&sample(), &Inputs::default()).unwrap();
-        let inputs = Inputs {
-            program: "2".into(),
-            files: vec![],
-        };
+        let inputs = Inputs { program: "2".into(), files: vec![] };
         let second = store.write(&sample(), &inputs).unwrap();
         assert!(!first.exists() && second.exists());
         assert_eq!(store.inputs().unwrap(), Some(inputs));
@@ -361,9 +330,7 @@ mod tests {
     fn the_same_inputs_give_the_same_bytes() {
         let [one, two] = [0, 1].map(|_| {
             let folder = tempfile::tempdir().unwrap();
-            let written = Store::new(folder.path())
-                .write(&sample(), &Inputs::default())
-                .unwrap();
+            let written = Store::new(folder.path()).write(&sample(), &Inputs::default()).unwrap();
             fs::read(written.join("household.main.parquet")).unwrap()
         });
         assert_eq!(one, two);
@@ -375,11 +342,7 @@ mod tests {
         let store = Store::new(folder.path());
         store.write(&sample(), &Inputs::default()).unwrap();
         fs::create_dir(folder.path().join(".writing-1")).unwrap();
-        fs::write(
-            folder.path().join(".writing-1/household.main.parquet"),
-            b"half",
-        )
-        .unwrap();
+        fs::write(folder.path().join(".writing-1/household.main.parquet"), b"half").unwrap();
         assert_eq!(store.read_levels().unwrap(), Some(sample().levels));
     }
 }

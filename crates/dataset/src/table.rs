@@ -4,9 +4,7 @@ use crate::{Finding, Ledger, Place};
 
 /// `ledger.csv`.
 pub(crate) fn ledger(ledger: &Ledger) -> Vec<u8> {
-    let header = [
-        "file", "sheet", "row", "form", "level", "country", "fate", "why", "key",
-    ];
+    let header = ["file", "sheet", "row", "form", "level", "country", "fate", "why", "key"];
     let rows = ledger.entries.iter().map(|entry| {
         let row = entry.place.row.to_string();
         [
@@ -57,12 +55,7 @@ pub(crate) fn findings(findings: &[Finding]) -> Vec<u8> {
                 safe(finding.value.as_deref().unwrap_or_default())
             },
             safe(&finding.message.english),
-            safe(
-                finding
-                    .suggestion
-                    .as_ref()
-                    .map_or("", |message| &message.english),
-            ),
+            safe(finding.suggestion.as_ref().map_or("", |message| &message.english)),
         ]
     });
     csv(header, rows)
