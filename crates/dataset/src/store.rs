@@ -4,7 +4,7 @@
 //! data/
 //!   current                     name of the generation that is in force
 //!   <generation>/
-//!     manifest.json             what it was made from, and its tables
+//!     manifest.json             what it was made from, its tables, its account in numbers
 //!     <form>.<level>.parquet    one table a level
 //!     ledger.csv                one line for each input row
 //!     findings.csv              one line for each finding
@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{Dataset, Level, parquet, table};
+use crate::{Dataset, Level, Summary, parquet, table};
 
 /// What a dataset was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,6 +104,7 @@ struct Manifest {
     schema: String,
     inputs: Inputs,
     levels: Vec<LevelEntry>,
+    summary: Summary,
 }
 
 /// A table of the manifest.
@@ -192,6 +193,14 @@ impl Store {
         manifest.levels.iter().map(read).collect::<Result<_, _>>().map(Some)
     }
 
+    /// The account of the dataset in force, in numbers; `None` before the first run.
+    ///
+    /// # Errors
+    /// When there is a dataset and its manifest cannot be read.
+    pub fn read_summary(&self) -> Result<Option<Summary>, StoreError> {
+        self.current().map(|folder| manifest(&folder).map(|manifest| manifest.summary)).transpose()
+    }
+
     fn bring_into_force(&self, name: &str) -> Result<(), StoreError> {
         let pointer = self.folder.join(CURRENT);
         write_atomically(&pointer, format!("{name}\n").as_bytes())
@@ -244,7 +253,12 @@ fn write_generation(folder: &Path, dataset: &Dataset, inputs: &Inputs) -> Result
             file,
         });
     }
-    let manifest = Manifest { schema: SCHEMA.into(), inputs: inputs.clone(), levels };
+    let manifest = Manifest {
+        schema: SCHEMA.into(),
+        inputs: inputs.clone(),
+        levels,
+        summary: Summary::of(dataset),
+    };
     let manifest = serde_json::to_string_pretty(&manifest).map_err(|error| StoreError::Io {
         path: folder.join("manifest.json"),
         error: error.into(),
