@@ -1,6 +1,8 @@
-//! Tasks for ourselves: `cargo xtask forms` writes the forms as workbooks.
+//! Tasks for ourselves: `cargo xtask forms` writes the forms as workbooks,
+//! `cargo xtask sample` the synthetic field files of the sample survey.
 
 mod forms;
+mod sample;
 mod workbook;
 
 use std::error::Error;
@@ -24,6 +26,7 @@ fn run(task: &str) -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     match task {
         "forms" => forms::write_all(&root),
-        _ => Err("tasks: forms".into()),
+        "sample" => sample::write(&root),
+        _ => Err("tasks: forms, sample".into()),
     }
 }
