@@ -94,6 +94,7 @@ pub fn read_file_within(
     let source = Source {
         file: relative,
         limits,
+        cells_left: limits.cells,
     };
     if is_lock_file(relative) {
         return Err(ReadError::LockFile {
@@ -117,6 +118,8 @@ pub fn read_file_within(
 struct Source<'a> {
     file: &'a str,
     limits: &'a Limits,
+    /// Cells still allowed: the members of an archive share one limit.
+    cells_left: u64,
 }
 
 impl Source<'_> {
