@@ -535,6 +535,22 @@ fn entities_are_not_expanded() {
 }
 
 #[test]
+fn a_sheet_of_formatted_rows_saved_by_libreoffice_is_read() {
+    let whole = workbook(|w| {
+        w.add_worksheet().write(0, 0, 1).unwrap();
+        w.add_worksheet().write(0, 0, "second").unwrap();
+    });
+    let sheet = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\
+        <dimension ref=\"1:63\"/><sheetData><row r=\"2\"><c r=\"B2\"><v>7</v></c></row></sheetData></worksheet>";
+    let bytes = with_part(&whole, "xl/worksheets/sheet1.xml", sheet);
+    let sheets = read_bytes("a.xlsx", &bytes).unwrap();
+    assert_eq!(
+        (shown(&sheets[0]), shown(&sheets[1])),
+        ("1:\n2:  | #7".into(), "1: second".into())
+    );
+}
+
+#[test]
 fn a_formula_without_its_result_is_reported() {
     let whole = workbook(|w| {
         w.add_worksheet().write(0, 0, 1).unwrap();

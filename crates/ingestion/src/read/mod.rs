@@ -33,7 +33,7 @@
 //! | `content` | what a file is, from its bytes |
 //! | `encoding`, `legacy`, `mojibake` | from bytes to text, with the evidence |
 //! | `separator`, `delimited` | from text to rows |
-//! | `workbook`, `grid`, `serial`, `outline` | from a workbook to rows |
+//! | `workbook`, `grid`, `serial`, `outline`, `dimension` | from a workbook to rows |
 //! | `parcel`, `compound` | guards: what a workbook holds is measured before it is opened |
 //! | `archive` | ZIP archives of field files |
 
@@ -42,6 +42,7 @@ mod cell;
 mod compound;
 mod content;
 mod delimited;
+mod dimension;
 mod encoding;
 mod error;
 mod grid;

@@ -14,7 +14,7 @@ use super::error::ReadError;
 use super::grid::Grid;
 use super::serial::{self, Epoch};
 use super::sheet::{Format, Note, Row, Sheet};
-use super::{Cell, Source, compound, outline, parcel};
+use super::{Cell, Source, compound, dimension, outline, parcel};
 
 /// Reads all sheets of rows; sheets of charts and macros have none.
 pub(super) fn read(source: &Source<'_>, bytes: &[u8], kind: Kind) -> Result<Vec<Sheet>, ReadError> {
@@ -42,6 +42,8 @@ pub(super) fn read(source: &Source<'_>, bytes: &[u8], kind: Kind) -> Result<Vec<
 fn xlsx(source: &Source<'_>, bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     let mut parcel = parcel::open(source, bytes)?;
     let parts = outline::sheet_parts(&mut parcel);
+    let repaired = dimension::repaired(&mut parcel, &parts);
+    let bytes = repaired.as_deref().unwrap_or(bytes);
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|e| xlsx_error(source, "", e))?;
     let mut left = source.cells_left;
     let mut sheets = Vec::new();
