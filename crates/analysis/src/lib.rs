@@ -1,3 +1,37 @@
 //! From a dataset to defensible numbers, and from numbers to charts and maps.
+//!
+//! The way of a number: a [`design`] says how the sample was drawn; rows add up
+//! into cells of one PSU in one domain; [`estimate`] turns cells into means,
+//! totals, proportions, ratios and medians with their standard errors; the
+//! [`results`] table holds them, each with the reason why it is absent or weak.
+//!
+//! ```
+//! use analysis::design::{Design, LonelyPsu};
+//! use analysis::estimate::{Cells, Grid, Row, interval};
+//!
+//! // Two strata of two villages with two households each.
+//! let mut design = Design::new(LonelyPsu::Adjust);
+//! let psus: Vec<u32> = [("north", "a"), ("north", "b"), ("south", "c"), ("south", "d")]
+//!     .iter()
+//!     .flat_map(|(stratum, psu)| [design.psu(stratum, psu), design.psu(stratum, psu)])
+//!     .collect();
+//! let incomes = [10.0, 12.0, 20.0, 18.0, 40.0, 44.0, 30.0, 36.0];
+//!
+//! let grid = Grid::new(1, psus.iter().map(|&psu| Some((0, psu))));
+//! let rows = incomes.iter().map(|&y| Row::answered(1.0, y));
+//! let cells = Cells::collect(&design, &grid, rows);
+//! let mean = cells.domain(0).mean().expect("there are rows");
+//! assert_eq!(mean.value, 26.25);
+//! let (low, high) = interval::student(&mean, 0.95).expect("two PSUs in each stratum");
+//! assert!(low < mean.value && mean.value < high);
+//! ```
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`design`] | strata, PSUs, their number in the frame, what to do with lonely ones |
+//! | [`estimate`] | cells, estimates, standard errors, intervals |
+//! | [`results`] | the table that charts, maps and documents read |
 
+pub mod design;
+pub mod estimate;
 pub mod results;

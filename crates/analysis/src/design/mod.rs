@@ -1,0 +1,5 @@
+//! How a sample was drawn: strata, PSUs, and how many PSUs the frame has.
+
+mod strata;
+
+pub use strata::{Design, LonelyPsu, Stratum};
