@@ -29,7 +29,14 @@ struct NodeData {
 impl Submission {
     /// An empty submission with its root node.
     pub fn new(root: &str) -> Self {
-        Submission { nodes: vec![NodeData { name: root.into(), parent: None, children: vec![], value: None }] }
+        Submission {
+            nodes: vec![NodeData {
+                name: root.into(),
+                parent: None,
+                children: vec![],
+                value: None,
+            }],
+        }
     }
 
     /// The root node.
@@ -100,7 +107,12 @@ impl Submission {
 
     fn add(&mut self, parent: NodeId, name: &str, value: Option<Box<str>>) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);
-        self.nodes.push(NodeData { name: name.into(), parent: Some(parent), children: vec![], value });
+        self.nodes.push(NodeData {
+            name: name.into(),
+            parent: Some(parent),
+            children: vec![],
+            value,
+        });
         self.nodes[parent.0 as usize].children.push(id);
         id
     }
