@@ -5,11 +5,7 @@
 //! repository; without them the tests say so and pass. A row that is not attempted is
 //! counted by kind, so that what is not covered can be seen (`--nocapture`).
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stderr,
-    reason = "a test may fail and talk"
-)]
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may fail and talk")]
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -28,19 +24,14 @@ fn folder() -> Option<PathBuf> {
     let folder = named.unwrap_or_else(|| root.join("shared/oracle/stats"));
     let found = folder.join("expected.tsv").exists();
     if !found {
-        eprintln!(
-            "no oracle in {}: set CARAT_ORACLE_DIR; nothing compared",
-            folder.display()
-        );
+        eprintln!("no oracle in {}: set CARAT_ORACLE_DIR; nothing compared", folder.display());
     }
     found.then_some(folder)
 }
 
 fn read(path: &Path, tabs: bool) -> Vec<Record> {
     let mut builder = csv::ReaderBuilder::new();
-    builder
-        .delimiter(if tabs { b'\t' } else { b',' })
-        .quoting(!tabs);
+    builder.delimiter(if tabs { b'\t' } else { b',' }).quoting(!tabs);
     let mut reader = builder.from_path(path).unwrap();
     reader.deserialize().map(|row| row.unwrap()).collect()
 }
@@ -96,30 +87,15 @@ fn estimates_agree_with_r() {
         }
     }
     eprintln!("agree with R to 1e-9: {}", passed.values().sum::<u32>());
-    passed
-        .iter()
-        .for_each(|(kind, count)| eprintln!("  {count:4} {kind}"));
+    passed.iter().for_each(|(kind, count)| eprintln!("  {count:4} {kind}"));
     eprintln!("not attempted: {}", skipped.values().sum::<u32>());
-    skipped
-        .iter()
-        .for_each(|(kind, count)| eprintln!("  {count:4} {kind}"));
-    assert!(
-        failures.is_empty(),
-        "{} differ:\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
-    assert!(
-        passed.values().sum::<u32>() >= 295,
-        "the oracle has fewer rows than it should"
-    );
+    skipped.iter().for_each(|(kind, count)| eprintln!("  {count:4} {kind}"));
+    assert!(failures.is_empty(), "{} differ:\n{}", failures.len(), failures.join("\n"));
+    assert!(passed.values().sum::<u32>() >= 295, "the oracle has fewer rows than it should");
 }
 
 fn kind_of(row: &Record) -> String {
-    [row["stat"].as_str(), row["method"].as_str()]
-        .join(" ")
-        .trim()
-        .to_string()
+    [row["stat"].as_str(), row["method"].as_str()].join(" ").trim().to_string()
 }
 
 fn not_attempted(row: &Record, design: &Record) -> Option<&'static str> {
@@ -150,10 +126,8 @@ fn table(folder: &Path, data_file: &str) -> Vec<Record> {
     let data = folder.join("data");
     let households = || read(&data.join("mine_hh.csv"), false);
     if data_file.starts_with("mine_persons") {
-        let by_id: HashMap<String, Record> = households()
-            .into_iter()
-            .map(|row| (row["hh_id"].clone(), row))
-            .collect();
+        let by_id: HashMap<String, Record> =
+            households().into_iter().map(|row| (row["hh_id"].clone(), row)).collect();
         let mut persons = read(&data.join("mine_persons.csv"), false);
         for person in &mut persons {
             for (name, value) in &by_id[&person["hh_id"]] {
@@ -194,11 +168,7 @@ fn design_of(spec: &Record, data: &[Record]) -> (Design, Vec<u32>, Vec<f64>) {
     let stratum = |row: &Record| row.get(&spec["strata"]).cloned().unwrap_or_default();
     let mut psus = Vec::new();
     for (number, row) in data.iter().enumerate() {
-        let psu = if ids == "1" {
-            number.to_string()
-        } else {
-            row[&ids].clone()
-        };
+        let psu = if ids == "1" { number.to_string() } else { row[&ids].clone() };
         psus.push(design.psu(&stratum(row), &psu));
         if let Some(size) = row.get(&frame) {
             design.set_frame(&stratum(row), size.parse().unwrap());
@@ -221,10 +191,7 @@ fn two_stage_weight(row: &Record, data: &[Record]) -> f64 {
     let mut clusters: Vec<&String> = data.iter().map(|row| &row["id1"]).collect();
     clusters.sort();
     clusters.dedup();
-    let units = data
-        .iter()
-        .filter(|other| other["id1"] == row["id1"])
-        .count();
+    let units = data.iter().filter(|other| other["id1"] == row["id1"]).count();
     let size = |name: &str| row[name].parse::<f64>().unwrap();
     size("n1") / clusters.len() as f64 * size("n2") / units as f64
 }
@@ -264,76 +231,42 @@ fn compare(row: &Record, spec: &Record, data: &[Record]) -> Result<(), String> {
         Some((y, x)) => (y, Some(x)),
         None => (row["variable"].as_str(), None),
     };
-    let level = if row["stat"] == "quantile" {
-        ""
-    } else {
-        &row["level"]
-    };
+    let level = if row["stat"] == "quantile" { "" } else { &row["level"] };
     let ys = values(numerator, level, data);
     let xs = denominator.map(|x| values(x, "", data));
     let inside = subset(row, data, &ys);
     let by: Vec<&str> = row["by"].split('*').filter(|by| !by.is_empty()).collect();
     let in_domain = |other: &Record| {
-        by.iter()
-            .map(|by| other[*by].as_str())
-            .collect::<Vec<_>>()
-            .join(".")
-            == row["domain"]
+        by.iter().map(|by| other[*by].as_str()).collect::<Vec<_>>().join(".") == row["domain"]
     };
     let rows = || {
-        ys.iter().enumerate().map(
-            |(i, y)| match (y, xs.as_ref().map_or(Some(1.0), |xs| xs[i])) {
-                (Some(y), Some(x)) => Row::Answered {
-                    weight: weights[i],
-                    y: *y,
-                    x,
-                },
-                _ => Row::Missing,
-            },
-        )
+        ys.iter().enumerate().map(|(i, y)| match (y, xs.as_ref().map_or(Some(1.0), |xs| xs[i])) {
+            (Some(y), Some(x)) => Row::Answered { weight: weights[i], y: *y, x },
+            _ => Row::Missing,
+        })
     };
     let places =
         (0..data.len()).map(|i| (inside[i] && in_domain(&data[i])).then_some((0, psus[i])));
     let grid = Grid::new(1, places);
     let cells = Cells::collect(&design, &grid, rows());
-    let whole = Grid::new(
-        1,
-        (0..data.len()).map(|i| inside[i].then_some((0, psus[i]))),
-    );
-    let full_df = Cells::collect(&design, &whole, rows())
-        .domain(0)
-        .degrees_of_freedom() as f64;
+    let whole = Grid::new(1, (0..data.len()).map(|i| inside[i].then_some((0, psus[i]))));
+    let full_df = Cells::collect(&design, &whole, rows()).domain(0).degrees_of_freedom() as f64;
     let domain = cells.domain(0);
-    let df = if row["method"] == "svyby" {
-        full_df
-    } else {
-        domain.degrees_of_freedom() as f64
-    };
-    let mut check = Check {
-        row,
-        failures: Vec::new(),
-    };
+    let df = if row["method"] == "svyby" { full_df } else { domain.degrees_of_freedom() as f64 };
+    let mut check = Check { row, failures: Vec::new() };
     if row["df"] == "Inf" {
         check.number("df", Some(f64::INFINITY));
     } else {
         check.number("df", Some(df));
     }
-    let df = if row["df"] == "Inf" {
-        f64::INFINITY
-    } else {
-        df
-    };
+    // R's beta interval does not look at the degrees of freedom it is given.
+    let infinite = row["df"] == "Inf" && row["method"] != "beta";
+    let df = if infinite { f64::INFINITY } else { df };
     let confidence = row["conf_level"].parse().unwrap_or(0.95);
     if row["stat"] == "quantile" {
         let answered: Vec<QuantileRow> = (0..data.len())
             .filter(|&i| inside[i] && in_domain(&data[i]))
-            .filter_map(|i| {
-                Some(QuantileRow {
-                    psu: psus[i],
-                    weight: weights[i],
-                    y: ys[i]?,
-                })
-            })
+            .filter_map(|i| Some(QuantileRow { psu: psus[i], weight: weights[i], y: ys[i]? }))
             .collect();
         let p = row["level"].parse().unwrap();
         let found = quantile(&design, &answered, p, df, confidence).unwrap();
@@ -348,10 +281,8 @@ fn compare(row: &Record, spec: &Record, data: &[Record]) -> Result<(), String> {
         "ratio" => domain.ratio(),
         _ => domain.mean(),
     };
-    let estimated = Estimated {
-        degrees_of_freedom: df,
-        ..estimated.map_err(|e| format!("{e:?}"))?
-    };
+    let estimated =
+        Estimated { degrees_of_freedom: df, ..estimated.map_err(|e| format!("{e:?}"))? };
     check.number("estimate", Some(estimated.value));
     check.number("se", estimated.standard_error.ok());
     check.number("deff", estimated.design_effect);
@@ -400,11 +331,7 @@ impl Check<'_> {
     }
 
     fn outcome(self) -> Result<(), String> {
-        if self.failures.is_empty() {
-            Ok(())
-        } else {
-            Err(self.failures.join("; "))
-        }
+        if self.failures.is_empty() { Ok(()) } else { Err(self.failures.join("; ")) }
     }
 }
 

@@ -34,8 +34,7 @@ impl Stratum {
     /// The share of the frame's PSUs that is not in the sample: the factor of
     /// the variance. 1 without a frame.
     pub fn correction(&self) -> f64 {
-        self.frame
-            .map_or(1.0, |frame| (1.0 - f64::from(self.psus) / frame).max(0.0))
+        self.frame.map_or(1.0, |frame| (1.0 - f64::from(self.psus) / frame).max(0.0))
     }
 }
 
@@ -93,9 +92,7 @@ impl Design {
 
     /// The stratum of a name.
     pub fn stratum_named(&self, name: &str) -> Option<&Stratum> {
-        self.stratum_names
-            .get(name)
-            .map(|&number| &self.strata[number as usize])
+        self.stratum_names.get(name).map(|&number| &self.strata[number as usize])
     }
 
     /// The rule for strata with one PSU.
@@ -109,10 +106,7 @@ impl Design {
         }
         let number = self.strata.len() as u32;
         self.stratum_names.insert(name.into(), number);
-        self.strata.push(Stratum {
-            psus: 0,
-            frame: None,
-        });
+        self.strata.push(Stratum { psus: 0, frame: None });
         number
     }
 }

@@ -43,18 +43,10 @@ impl Grid {
         for cell in of_row.iter_mut().filter(|cell| **cell != NOWHERE) {
             *cell = position[*cell as usize];
         }
-        let cells: Vec<_> = order
-            .iter()
-            .map(|&cell| first_seen[cell as usize])
-            .collect();
-        let starts = (0..=domains)
-            .map(|domain| cells.partition_point(|cell| cell.0 < domain))
-            .collect();
-        Grid {
-            cells,
-            starts,
-            of_row,
-        }
+        let cells: Vec<_> = order.iter().map(|&cell| first_seen[cell as usize]).collect();
+        let starts =
+            (0..=domains).map(|domain| cells.partition_point(|cell| cell.0 < domain)).collect();
+        Grid { cells, starts, of_row }
     }
 
     /// Number of domains.
@@ -146,14 +138,7 @@ impl<'a> Cells<'a> {
             }
         }
         let (pivot_y, pivot_x) = pivot.unwrap_or_default();
-        Cells {
-            design,
-            grid,
-            sums,
-            squares,
-            pivot_y,
-            pivot_x,
-        }
+        Cells { design, grid, sums, squares, pivot_y, pivot_x }
     }
 
     /// The cells of one domain.
@@ -188,9 +173,7 @@ impl<'a> Domain<'a> {
     /// PSU and sums of each cell with a value.
     pub(crate) fn answered(self) -> impl Iterator<Item = (u32, &'a Sums)> + Clone {
         let cells = self.places.iter().zip(self.sums);
-        cells
-            .filter(|(_, sums)| sums.answered > 0)
-            .map(|(place, sums)| (place.1, sums))
+        cells.filter(|(_, sums)| sums.answered > 0).map(|(place, sums)| (place.1, sums))
     }
 
     /// Rows of the base, with or without a value.
@@ -202,14 +185,9 @@ impl<'a> Domain<'a> {
     /// degrees of freedom that R gives a `subset()` of a design. A missing answer
     /// does not take its PSU away.
     pub fn degrees_of_freedom(&self) -> u64 {
-        let inside = self
-            .places
-            .iter()
-            .zip(self.sums)
-            .filter(|(_, sums)| sums.rows > 0);
-        let mut strata: Vec<u32> = inside
-            .map(|(place, _)| self.design.stratum_of(place.1))
-            .collect();
+        let inside = self.places.iter().zip(self.sums).filter(|(_, sums)| sums.rows > 0);
+        let mut strata: Vec<u32> =
+            inside.map(|(place, _)| self.design.stratum_of(place.1)).collect();
         let psus = strata.len();
         strata.sort_unstable();
         strata.dedup();

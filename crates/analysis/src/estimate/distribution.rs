@@ -13,17 +13,11 @@ pub fn student_upper(x: f64, degrees_of_freedom: f64) -> f64 {
     let squared = x * x;
     // Both forms are the same number; each keeps its digits where the other loses them.
     let half = if squared < degrees_of_freedom {
-        (1.0 - beta_reg(
-            0.5,
-            degrees_of_freedom / 2.0,
-            squared / (degrees_of_freedom + squared),
-        )) / 2.0
+        (1.0 - beta_reg(0.5, degrees_of_freedom / 2.0, squared / (degrees_of_freedom + squared)))
+            / 2.0
     } else {
-        beta_reg(
-            degrees_of_freedom / 2.0,
-            0.5,
-            degrees_of_freedom / (degrees_of_freedom + squared),
-        ) / 2.0
+        beta_reg(degrees_of_freedom / 2.0, 0.5, degrees_of_freedom / (degrees_of_freedom + squared))
+            / 2.0
     };
     if x < 0.0 { 1.0 - half } else { half }
 }
@@ -54,12 +48,7 @@ pub fn student_quantile(p: f64, degrees_of_freedom: f64) -> Option<f64> {
         high *= 2.0;
     }
     let density = |x: f64| -student_density(x, degrees_of_freedom);
-    let x = solve(
-        |x| student_upper(x, degrees_of_freedom) - tail,
-        density,
-        0.0,
-        high,
-    );
+    let x = solve(|x| student_upper(x, degrees_of_freedom) - tail, density, 0.0, high);
     Some(if p < 0.5 { -x } else { x })
 }
 
@@ -116,11 +105,7 @@ fn solve(f: impl Fn(f64) -> f64, slope: impl Fn(f64) -> f64, low: f64, high: f64
         if step % 3 == 2 {
             width = high - low;
         }
-        let next = if newton > low && newton < high && !slow {
-            newton
-        } else {
-            (low + high) / 2.0
-        };
+        let next = if newton > low && newton < high && !slow { newton } else { (low + high) / 2.0 };
         if (next - x).abs() <= f64::EPSILON * x.abs() || next == low || next == high {
             return next;
         }

@@ -59,11 +59,9 @@ pub fn proportion(
     }
     let p = estimated.value;
     match method {
-        ProportionInterval::KornGraubard => exact(
-            p,
-            effective_n(estimated, confidence)?.min(estimated.n as f64),
-            confidence,
-        ),
+        ProportionInterval::KornGraubard => {
+            exact(p, effective_n(estimated, confidence)?.min(estimated.n as f64), confidence)
+        }
         ProportionInterval::Beta => exact(p, effective_n(estimated, confidence)?, confidence),
         ProportionInterval::Logit => {
             let half = critical(estimated.degrees_of_freedom, confidence)?
@@ -91,11 +89,7 @@ pub fn is_degenerate(estimated: &Estimated) -> bool {
 pub fn degenerate(estimated: &Estimated, confidence: f64) -> Result<(f64, f64), Reason> {
     let n = estimated.kish_n.min(estimated.n as f64) * correction(estimated, confidence)?.min(1.0);
     let bound = (1.0 - confidence).powf(1.0 / n);
-    Ok(if estimated.value <= 0.0 {
-        (0.0, 1.0 - bound)
-    } else {
-        (bound, 1.0)
-    })
+    Ok(if estimated.value <= 0.0 { (0.0, 1.0 - bound) } else { (bound, 1.0) })
 }
 
 /// Clopper and Pearson's interval for np of n, where neither need be whole.
@@ -160,10 +154,7 @@ mod tests {
         let uncapped = proportion(ProportionInterval::Beta, &precise, 0.95).unwrap();
         assert!(capped.0 < uncapped.0 && capped.1 > uncapped.1);
         // Clopper-Pearson for 10 of 40, as in any table.
-        assert!(
-            (capped.0 - 0.1269).abs() < 1e-4 && (capped.1 - 0.4120).abs() < 1e-4,
-            "{capped:?}"
-        );
+        assert!((capped.0 - 0.1269).abs() < 1e-4 && (capped.1 - 0.4120).abs() < 1e-4, "{capped:?}");
     }
 
     #[test]
@@ -173,9 +164,6 @@ mod tests {
         assert_eq!(student(&lone, 0.95), Err(Reason::OnePsu));
         lone.standard_error = Err(Reason::LonelyPsu);
         lone.degrees_of_freedom = 4.0;
-        assert_eq!(
-            proportion(ProportionInterval::Beta, &lone, 0.95),
-            Err(Reason::LonelyPsu)
-        );
+        assert_eq!(proportion(ProportionInterval::Beta, &lone, 0.95), Err(Reason::LonelyPsu));
     }
 }

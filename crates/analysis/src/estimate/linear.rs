@@ -45,12 +45,7 @@ impl<'a> Domain<'a> {
         let from_pivot = self.answered().map(|(_, sums)| sums.wy).sum::<f64>() / totals.w;
         let score = move |sums: &Sums| (sums.wy - from_pivot * sums.w) / totals.w;
         let spread = self.squares.wyy - from_pivot * from_pivot * totals.w;
-        Ok(self.estimated(
-            &totals,
-            self.pivot_y + from_pivot,
-            score,
-            spread / totals.w.powi(2),
-        ))
+        Ok(self.estimated(&totals, self.pivot_y + from_pivot, score, spread / totals.w.powi(2)))
     }
 
     /// The weighted total: Σwy.
@@ -86,13 +81,7 @@ impl<'a> Domain<'a> {
     }
 
     fn totals(self) -> Result<Totals, Reason> {
-        let mut totals = Totals {
-            n: 0,
-            psus: 0,
-            w: 0.0,
-            y: 0.0,
-            x: 0.0,
-        };
+        let mut totals = Totals { n: 0, psus: 0, w: 0.0, y: 0.0, x: 0.0 };
         for (_, sums) in self.answered() {
             totals.n += sums.answered;
             totals.psus += 1;
@@ -127,10 +116,7 @@ impl<'a> Domain<'a> {
         Estimated {
             value,
             standard_error: variance.map(f64::sqrt),
-            design_effect: variance
-                .ok()
-                .zip(simple)
-                .map(|(variance, simple)| variance / simple),
+            design_effect: variance.ok().zip(simple).map(|(variance, simple)| variance / simple),
             n: totals.n,
             weighted_n: totals.w,
             kish_n: totals.w * totals.w / self.squares.ww,

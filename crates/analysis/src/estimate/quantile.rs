@@ -45,13 +45,7 @@ pub fn quantile(
 ) -> Option<Quantile> {
     let distribution = Distribution::new(rows)?;
     let value = distribution.quantile(p);
-    let mut found = Quantile {
-        value,
-        standard_error: None,
-        low: None,
-        high: None,
-        reason: None,
-    };
+    let mut found = Quantile { value, standard_error: None, low: None, high: None, reason: None };
     let critical = student_quantile((1.0 + confidence) / 2.0, degrees_of_freedom);
     match share_up_to(design, rows, value)
         .and_then(|share| Ok((share, critical.ok_or(Reason::OnePsu)?)))
@@ -59,15 +53,10 @@ pub fn quantile(
         Err(reason) => found.reason = Some(reason),
         Ok(((share, error), critical)) => {
             let ends = [share - critical * error, share + critical * error];
-            let [low, high] = ends.map(|end| {
-                (0.0..=1.0)
-                    .contains(&end)
-                    .then(|| distribution.quantile(end))
-            });
+            let [low, high] =
+                ends.map(|end| (0.0..=1.0).contains(&end).then(|| distribution.quantile(end)));
             (found.low, found.high) = (low, high);
-            found.standard_error = low
-                .zip(high)
-                .map(|(low, high)| (high - low) / (2.0 * critical));
+            found.standard_error = low.zip(high).map(|(low, high)| (high - low) / (2.0 * critical));
         }
     }
     Some(found)
@@ -83,9 +72,7 @@ fn share_up_to(design: &Design, rows: &[QuantileRow], limit: f64) -> Result<(f64
     }
     let all: f64 = psus.values().map(|sums| sums.0).sum();
     let share = psus.values().map(|sums| sums.1).sum::<f64>() / all;
-    let scores = psus
-        .iter()
-        .map(|(&psu, sums)| (psu, (sums.1 - share * sums.0) / all));
+    let scores = psus.iter().map(|(&psu, sums)| (psu, (sums.1 - share * sums.0) / all));
     Ok((share, variance::of_total(design, scores)?.sqrt()))
 }
 
@@ -97,11 +84,8 @@ struct Distribution {
 
 impl Distribution {
     fn new(rows: &[QuantileRow]) -> Option<Self> {
-        let mut sorted: Vec<(f64, f64)> = rows
-            .iter()
-            .filter(|row| row.weight > 0.0)
-            .map(|row| (row.y, row.weight))
-            .collect();
+        let mut sorted: Vec<(f64, f64)> =
+            rows.iter().filter(|row| row.weight > 0.0).map(|row| (row.y, row.weight)).collect();
         sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut sum = 0.0;
         let cumulated: Vec<f64> = sorted
@@ -111,18 +95,13 @@ impl Distribution {
                 sum
             })
             .collect();
-        (sum > 0.0).then(|| Distribution {
-            values: sorted.iter().map(|row| row.0).collect(),
-            cumulated,
-        })
+        (sum > 0.0)
+            .then(|| Distribution { values: sorted.iter().map(|row| row.0).collect(), cumulated })
     }
 
     fn quantile(&self, p: f64) -> f64 {
         let last = self.values.len() - 1;
         let target = p * self.cumulated[last];
-        self.values[self
-            .cumulated
-            .partition_point(|&sum| sum < target)
-            .min(last)]
+        self.values[self.cumulated.partition_point(|&sum| sum < target).min(last)]
     }
 }

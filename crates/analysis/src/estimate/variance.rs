@@ -38,12 +38,7 @@ struct InDomain {
 }
 
 fn add_strata(design: &Design, strata: &[InDomain]) -> Result<f64, Reason> {
-    let present = || {
-        strata
-            .iter()
-            .zip(design.strata())
-            .filter(|(inside, _)| inside.named > 0)
-    };
+    let present = || strata.iter().zip(design.strata()).filter(|(inside, _)| inside.named > 0);
     let all_psus: f64 = present().map(|(_, stratum)| f64::from(stratum.psus)).sum();
     let centre = present().map(|(inside, _)| inside.sum).sum::<f64>() / all_psus;
     let (mut variance, mut lonely) = (0.0, 0.0);
