@@ -34,4 +34,9 @@
 
 pub mod design;
 pub mod estimate;
+#[cfg(test)]
+mod fixture;
+pub mod plan;
 pub mod results;
+#[allow(dead_code)]
+mod standin;
