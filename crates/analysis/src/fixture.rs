@@ -163,7 +163,7 @@ pub(crate) fn dataset() -> Dataset {
             "h1||NA|a|tap|farm|10|2",
             "h2||NA|a|tap|farm mine|12|3",
             "h3||NA|b|river|mine|20|1",
-            "h4||NA|b|!dont_know|!skipped|!refused|4",
+            "h4||NA|b|!dont_know|!skipped|!refused|6",
             "h5||BB|c|well|farm|40|2",
             "h6||BB|c|tap|farm|44|5",
             "h7||BB|d|tap|mine|30|2",

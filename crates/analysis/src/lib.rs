@@ -1,9 +1,14 @@
 //! From a dataset to defensible numbers, and from numbers to charts and maps.
 //!
-//! The way of a number: a [`design`] says how the sample was drawn; rows add up
-//! into cells of one PSU in one domain; [`estimate`] turns cells into means,
-//! totals, proportions, ratios and medians with their standard errors; the
-//! [`results`] table holds them, each with the reason why it is absent or weak.
+//! The way of a number: a [`plan`] names it, and is checked before any data is read;
+//! a [`design`] says how the sample was drawn; [`analyse()`] asks each row of the
+//! dataset whether it is in the indicator's base and what its value is, adds rows up
+//! into cells of one PSU in one domain, and hides what could point at someone;
+//! [`estimate`] turns cells into means, totals, proportions, ratios and medians with
+//! their standard errors; the [`results`] table holds them, each with the reason why
+//! it is absent or weak.
+//!
+//! The estimators can be used alone:
 //!
 //! ```
 //! use analysis::design::{Design, LonelyPsu};
@@ -28,15 +33,24 @@
 //!
 //! | module | what it holds |
 //! |---|---|
+//! | [`plan`] | `plan.toml`: what it says, and what is wrong with it |
 //! | [`design`] | strata, PSUs, their number in the frame, what to do with lonely ones |
+//! | `indicator` | which rows are in the base, and their values |
 //! | [`estimate`] | cells, estimates, standard errors, intervals |
+//! | `disclosure` | what hides a number because it could point at someone |
+//! | [`analyse()`] | all indicators of a plan in all their domains |
 //! | [`results`] | the table that charts, maps and documents read |
 
+mod analyse;
 pub mod design;
+mod disclosure;
 pub mod estimate;
 #[cfg(test)]
 mod fixture;
+mod indicator;
 pub mod plan;
 pub mod results;
 #[allow(dead_code)]
 mod standin;
+
+pub use analyse::analyse;

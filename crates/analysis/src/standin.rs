@@ -127,7 +127,7 @@ pub(crate) fn evaluate(expression: &Expression, submission: &Submission, at: Nod
     value(&expression.root, submission, at)
 }
 
-fn number(value: &Value) -> Option<f64> {
+pub(crate) fn number(value: &Value) -> Option<f64> {
     match value {
         Value::Null => None,
         Value::Boolean(b) => Some(f64::from(u8::from(*b))),
@@ -136,7 +136,7 @@ fn number(value: &Value) -> Option<f64> {
     }
 }
 
-fn truth(value: Value) -> Option<bool> {
+pub(crate) fn truth(value: Value) -> Option<bool> {
     match value {
         Value::Boolean(b) => Some(b),
         Value::Null => None,
