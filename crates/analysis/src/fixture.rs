@@ -116,6 +116,7 @@ file = "household.xlsx"
 unit = "household"
 level_units = { member = "person" }
 personal = ["phone"]
+sensitive = ["income"]
 roles = { country = "country" }
 "#;
     Survey::from_toml(text, "survey.toml").unwrap()

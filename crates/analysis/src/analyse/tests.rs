@@ -100,7 +100,7 @@ fn a_standard_error_by_hand() {
 fn a_purposive_sample_has_no_interval() {
     let found = results(
         &DESIGN.replace("probability", "purposive"),
-        "type = \"median\"\nvalue = \"${income}\"",
+        "type = \"median\"\nvalue = \"${income}\"\nsensitive = true",
         &fixture::dataset(),
     );
     let row = &found.rows[0];

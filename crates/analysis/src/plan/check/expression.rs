@@ -19,6 +19,7 @@ pub(super) fn check(context: &Context<'_>, faults: &mut Faults<'_>) {
         for other in indicator.when.iter().chain(&indicator.denominator) {
             expressions.parsed(other, faults);
         }
+        expressions.sensitive(indicator, faults);
         let value = indicator.value.as_ref();
         if let Some((value, parsed)) =
             value.and_then(|value| Some((value, expressions.parsed(value, faults)?)))
@@ -123,6 +124,27 @@ impl Expressions<'_> {
             );
             let known = list.choices.iter().map(|choice| choice.code.as_str());
             faults.unknown("P025", span, &code.code, known, message);
+        }
+    }
+
+    /// A number made from a question that could endanger someone needs the higher
+    /// number of contributors.
+    fn sensitive(&self, indicator: &Indicator, faults: &mut Faults<'_>) {
+        let used = self.form.and_then(|form| self.context.survey.form(&form.id));
+        let Some(used) = used.filter(|_| !indicator.sensitive) else { return };
+        let written = indicator.when.iter().chain(&indicator.value).chain(&indicator.denominator);
+        for text in written {
+            let named = parse(text).map(|expression| references(&expression)).unwrap_or_default();
+            for reference in named.iter().filter(|of| used.sensitive.contains(&of.name)) {
+                let message = message!(
+                    "plan-not-marked-sensitive",
+                    "\"{question}\" is sensitive, and the indicator \"{indicator}\" is not marked so",
+                    question = reference.name,
+                    indicator = indicator.id.value
+                );
+                let span = faults.inside(text, &reference.span);
+                faults.warning("P027", &span, message);
+            }
         }
     }
 

@@ -95,6 +95,7 @@ fn shapes_that_do_not_fit() {
         ("by = [", "denominator = \"${size}\"\nby = [", "P020: \"${size}\""),
         ("= 'tap'", "= ", "P021: "),
         ("${water} = 'tap'", "${phone} = '1'", "P023: ${phone}"),
+        ("${water} = 'tap'", "${income} > 9", "P027: ${income}"),
         ("'tap'", "'dk'", "P024: 'dk'"),
         ("\"village\"", "\"phone\"", "P008: \"phone\""),
         ("\"village\"", "\"work\"", "P009: \"work\""),
