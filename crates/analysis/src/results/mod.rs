@@ -1,9 +1,13 @@
 //! The results table: one row a number. Charts, maps and documents read it and nothing else.
 
+mod write;
+
 use std::collections::BTreeMap;
 
 use dataset::Missing;
 use serde::Serialize;
+
+pub use write::{SCHEMA, write_csv, write_json};
 
 /// The estimates of a plan, in the order of the plan.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
