@@ -27,12 +27,7 @@ impl Axis {
                 let ticks = (0..=(last - first) as usize)
                     .map(|index| (first + index as f64) * step)
                     .collect();
-                return Axis {
-                    low: first * step,
-                    high: last * step,
-                    ticks,
-                    step,
-                };
+                return Axis { low: first * step, high: last * step, ticks, step };
             }
             step = round_step(step * 1.01);
         }
@@ -80,13 +75,7 @@ mod tests {
         for (values, ticks) in cases {
             let axis = Axis::covering(values.iter().copied(), 4);
             assert_eq!(axis.ticks.len(), ticks.len(), "{values:?}: {axis:?}");
-            assert!(
-                axis.ticks
-                    .iter()
-                    .zip(ticks)
-                    .all(|(a, b)| (a - b).abs() < 1e-9),
-                "{axis:?}"
-            );
+            assert!(axis.ticks.iter().zip(ticks).all(|(a, b)| (a - b).abs() < 1e-9), "{axis:?}");
         }
     }
 

@@ -71,9 +71,7 @@ fn draw(data: &BarsData) -> Result<Figure, ChartError> {
         y += row.height;
     }
     let zero = plan.x(0.0);
-    sheet
-        .canvas
-        .line(&[(zero, top - 4.0), (zero, y)], INK, 1.4)?;
+    sheet.canvas.line(&[(zero, top - 4.0), (zero, y)], INK, 1.4)?;
     let notes = plan.notes(data);
     sheet.close(y, &notes, alternative(data), csv(data)?)
 }
@@ -110,9 +108,7 @@ impl<'a> Plan<'a> {
                 .map(|row| (row, false))
                 .chain(data.overall.iter().map(|row| (row, true)))
         };
-        let values: Vec<Value> = all()
-            .filter_map(|(row, _)| row.datum.shown().ok())
-            .collect();
+        let values: Vec<Value> = all().filter_map(|(row, _)| row.datum.shown().ok()).collect();
         let all_indicative = !values.is_empty() && values.iter().all(|value| value.indicative);
         let mut rows = Vec::new();
         for (row, overall) in all() {
@@ -153,9 +149,7 @@ impl<'a> Plan<'a> {
             self.right = self.widest(limit)?;
             self.ticks = tick_texts(&self.axis, self.unit, self.language, with_unit);
             let last = self.ticks.last().map_or("", |tick| &tick.1);
-            self.right = self
-                .right
-                .min(limit - Face::Regular.width(last, SMALL)? / 2.0);
+            self.right = self.right.min(limit - Face::Regular.width(last, SMALL)? / 2.0);
             let mut end = f64::NEG_INFINITY;
             let mut apart = true;
             for (value, text) in &self.ticks {
@@ -167,14 +161,8 @@ impl<'a> Plan<'a> {
                 return Ok(());
             }
         }
-        let text = self
-            .ticks
-            .last()
-            .map_or(String::new(), |tick| tick.1.clone());
-        Err(ChartError::TooLong {
-            text,
-            width: (self.right - self.left).max(0.0) as u32,
-        })
+        let text = self.ticks.last().map_or(String::new(), |tick| tick.1.clone());
+        Err(ChartError::TooLong { text, width: (self.right - self.left).max(0.0) as u32 })
     }
 
     fn widest(&self, limit: f64) -> Result<f64, ChartError> {
@@ -182,10 +170,7 @@ impl<'a> Plan<'a> {
         for row in &self.rows {
             let Ok(value) = row.shown else { continue };
             let share = self.axis.place(
-                value
-                    .interval()
-                    .map_or(value.value, |ends| ends.1.max(value.value))
-                    .max(0.0),
+                value.interval().map_or(value.value, |ends| ends.1.max(value.value)).max(0.0),
             );
             let room = limit - self.left - GAP - row.number_width()?;
             if share > 0.0 {
@@ -211,9 +196,7 @@ impl<'a> Plan<'a> {
                 .sum::<f64>();
         for (value, text) in &self.ticks {
             let x = self.x(*value);
-            sheet
-                .canvas
-                .line(&[(x, top - 4.0), (x, bottom)], GRID, 1.0)?;
+            sheet.canvas.line(&[(x, top - 4.0), (x, bottom)], GRID, 1.0)?;
             sheet.canvas.text(
                 text,
                 (x, baseline),
@@ -237,20 +220,14 @@ impl<'a> Plan<'a> {
             self.language,
         ));
         let at = (self.left - 12.0, middle - row.label.height() / 2.0);
-        sheet.canvas.block(
-            &row.label,
-            at,
-            style(row.label.face, LABEL, INK, Align::Right),
-        )?;
+        sheet.canvas.block(&row.label, at, style(row.label.face, LABEL, INK, Align::Right))?;
         match row.shown {
             Ok(value) => self.bar(sheet, row, &value, middle)?,
             Err(absence) => {
                 let text = format!("{}{}", absence.dash(), absence.word(self.language));
                 let set = style(Face::Italic, 13.0, GREY_TEXT, Align::Left);
                 let set = super::svg::TextStyle { halo: true, ..set };
-                sheet
-                    .canvas
-                    .text(&text, (self.x(0.0) + GAP, middle + drop(13.0)), set)?;
+                sheet.canvas.text(&text, (self.x(0.0) + GAP, middle + drop(13.0)), set)?;
             }
         }
         sheet.canvas.close_group();
@@ -278,29 +255,19 @@ impl<'a> Plan<'a> {
             from = from.max(high);
             interval(sheet, (low, high), middle)?;
         }
-        let set = super::svg::TextStyle {
-            halo: true,
-            ..style(Face::Bold, VALUE, INK, Align::Left)
-        };
-        sheet
-            .canvas
-            .text(&row.number.0, (from + GAP, middle + drop(VALUE)), set)?;
+        let set =
+            super::svg::TextStyle { halo: true, ..style(Face::Bold, VALUE, INK, Align::Left) };
+        sheet.canvas.text(&row.number.0, (from + GAP, middle + drop(VALUE)), set)?;
         if !row.number.1.is_empty() {
             let x = from + GAP + Face::Bold.width(&row.number.0, VALUE)? + 6.0;
             let set = super::svg::TextStyle {
                 halo: true,
                 ..style(Face::Italic, 12.0, GREY_TEXT, Align::Left)
             };
-            sheet
-                .canvas
-                .text(&row.number.1, (x, middle + drop(VALUE)), set)?;
+            sheet.canvas.text(&row.number.1, (x, middle + drop(VALUE)), set)?;
         }
         let set = style(Face::Regular, SMALL, GREY_TEXT, Align::Right);
-        sheet.canvas.text(
-            &n_text(self.language, value),
-            (RIGHT, middle + drop(SMALL)),
-            set,
-        )
+        sheet.canvas.text(&n_text(self.language, value), (RIGHT, middle + drop(SMALL)), set)
     }
 
     fn paint(&self, row: &Row<'_>, value: &Value) -> Paint {
@@ -319,11 +286,8 @@ impl<'a> Plan<'a> {
     }
 
     fn notes(&self, data: &BarsData) -> Vec<String> {
-        let shown: Vec<&Value> = self
-            .rows
-            .iter()
-            .filter_map(|row| row.shown.as_ref().ok())
-            .collect();
+        let shown: Vec<&Value> =
+            self.rows.iter().filter_map(|row| row.shown.as_ref().ok()).collect();
         let mut notes = Vec::new();
         if shown.iter().any(|value| value.interval().is_some()) {
             notes.push(interval_note(self.language, data.confidence));
@@ -350,11 +314,7 @@ impl<'a> Row<'a> {
         let language = data.frame.language;
         let label = Label {
             text: language.polish(&source.label.text),
-            short: source
-                .label
-                .short
-                .as_deref()
-                .map(|short| language.polish(short)),
+            short: source.label.short.as_deref().map(|short| language.polish(short)),
         };
         let face = if overall { Face::Bold } else { Face::Regular };
         let label = fit(&label, face, LABEL, WIDEST_LABEL, 4)?;
@@ -371,14 +331,7 @@ impl<'a> Row<'a> {
             Err(_) => (String::new(), String::new()),
         };
         let height = LEAST_ROW.max(label.height() + 10.0);
-        Ok(Row {
-            source,
-            label,
-            shown,
-            number,
-            overall,
-            height,
-        })
+        Ok(Row { source, label, shown, number, overall, height })
     }
 
     fn number_width(&self) -> Result<f64, ChartError> {
@@ -397,9 +350,7 @@ fn interval(sheet: &mut Sheet<'_>, ends: (f64, f64), y: f64) -> Result<(), Chart
     for (colour, width) in [(WHITE, 2.8), (INK, 1.6)] {
         sheet.canvas.line(&[(low, y), (high, y)], colour, width)?;
         for x in [low, high] {
-            sheet
-                .canvas
-                .line(&[(x, y - 5.0), (x, y + 5.0)], colour, width)?;
+            sheet.canvas.line(&[(x, y - 5.0), (x, y + 5.0)], colour, width)?;
         }
     }
     Ok(())
@@ -438,12 +389,7 @@ fn n_text(language: Language, value: &Value) -> String {
 
 /// `label: number`, as read aloud.
 pub(crate) fn told(label: &str, datum: &Datum, unit: &Unit, language: Language) -> String {
-    format!(
-        "{}{}{}",
-        language.polish(label),
-        colon(language),
-        unit.tell(language, datum)
-    )
+    format!("{}{}{}", language.polish(label), colon(language), unit.tell(language, datum))
 }
 
 /// A colon with its spaces.
@@ -513,11 +459,7 @@ fn alternative(data: &BarsData) -> String {
 /// A text with the stop at its end.
 pub(crate) fn sentence(text: &str) -> String {
     let text = text.trim();
-    if text.ends_with(['.', '!', '?', '…']) {
-        text.into()
-    } else {
-        format!("{text}.")
-    }
+    if text.ends_with(['.', '!', '?', '…']) { text.into() } else { format!("{text}.") }
 }
 
 fn csv(data: &BarsData) -> Result<String, ChartError> {

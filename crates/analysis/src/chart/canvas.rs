@@ -161,11 +161,7 @@ impl Canvas {
         }
         let area = extent_of(text, at, style)?;
         let contrast = self.contrast(&area, &style);
-        self.texts.push(PlacedText {
-            text: text.into(),
-            area,
-            contrast,
-        });
+        self.texts.push(PlacedText { text: text.into(), area, contrast });
         self.backend.text(text, at, &style);
         Ok(())
     }
@@ -177,11 +173,7 @@ impl Canvas {
         at: (f64, f64),
         style: TextStyle,
     ) -> Result<(), ChartError> {
-        let style = TextStyle {
-            face: block.face,
-            size: block.size,
-            ..style
-        };
+        let style = TextStyle { face: block.face, size: block.size, ..style };
         for (index, line) in block.lines.iter().enumerate() {
             self.text(line, (at.0, at.1 + block.baseline(index)), style)?;
         }
@@ -196,10 +188,7 @@ impl Canvas {
         title: &str,
         description: &str,
     ) -> (String, Vec<PlacedText>) {
-        (
-            self.backend.finish(height, language, title, description),
-            self.texts,
-        )
+        (self.backend.finish(height, language, title, description), self.texts)
     }
 
     fn contrast(&self, area: &Area, style: &TextStyle) -> f64 {
@@ -208,11 +197,8 @@ impl Canvas {
         }
         // What was painted last hides what was painted before, where it covers the text.
         let mut lowest = f64::INFINITY;
-        for (behind, colour) in self
-            .painted
-            .iter()
-            .rev()
-            .filter(|(behind, _)| behind.overlaps(area))
+        for (behind, colour) in
+            self.painted.iter().rev().filter(|(behind, _)| behind.overlaps(area))
         {
             lowest = lowest.min(style.colour.contrast(*colour));
             if behind.contains(area) {
@@ -227,11 +213,7 @@ impl Canvas {
         for<'a> &'a E: plotters::element::PointCollection<'a, (i32, i32)>,
         E: plotters::element::Drawable<SvgBackend>,
     {
-        self.area
-            .draw(element)
-            .map_err(|error| ChartError::Drawing {
-                reason: error.to_string(),
-            })
+        self.area.draw(element).map_err(|error| ChartError::Drawing { reason: error.to_string() })
     }
 }
 
@@ -271,10 +253,7 @@ pub(crate) fn stroked(colour: Colour, width: f64) -> ShapeStyle {
 }
 
 fn point(x: f64, y: f64) -> (i32, i32) {
-    (
-        (x * SUBPIXELS).round() as i32,
-        (y * SUBPIXELS).round() as i32,
-    )
+    ((x * SUBPIXELS).round() as i32, (y * SUBPIXELS).round() as i32)
 }
 
 fn ground_of(paint: Paint) -> Colour {

@@ -66,21 +66,13 @@ impl Colour {
     /// Black or white, whichever reads better on this colour: always at least 4.5 to 1.
     pub fn text_on(self) -> Colour {
         let black = Colour(0, 0, 0);
-        if self.contrast(black) >= self.contrast(WHITE) {
-            black
-        } else {
-            WHITE
-        }
+        if self.contrast(black) >= self.contrast(WHITE) { black } else { WHITE }
     }
 
     fn luminance(self) -> f64 {
         let linear = |channel: u8| {
             let c = f64::from(channel) / 255.0;
-            if c <= 0.04045 {
-                c / 12.92
-            } else {
-                ((c + 0.055) / 1.055).powf(2.4)
-            }
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
         };
         0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
     }
@@ -88,11 +80,7 @@ impl Colour {
 
 /// The blue ramp: 0 is lightest, 1 darkest. Values outside are drawn to the ends.
 pub fn ramp(position: f64) -> Colour {
-    let position = if position.is_nan() {
-        0.0
-    } else {
-        position.clamp(0.0, 1.0)
-    };
+    let position = if position.is_nan() { 0.0 } else { position.clamp(0.0, 1.0) };
     let place = position * (RAMP.len() - 1) as f64;
     let index = (place.floor() as usize).min(RAMP.len() - 2);
     mix(RAMP[index], RAMP[index + 1], place - index as f64)
@@ -110,23 +98,13 @@ pub fn in_favour(count: usize) -> Vec<Colour> {
 
 /// `count` greys of answers that are neither.
 pub fn neutral(count: usize) -> Vec<Colour> {
-    if count <= 1 {
-        vec![GREYS[0]; count]
-    } else {
-        steps(GREYS, count)
-    }
+    if count <= 1 { vec![GREYS[0]; count] } else { steps(GREYS, count) }
 }
 
 /// Class colours of a map, lightest first; the lightest differs from unsurveyed land.
 pub fn classes(count: usize) -> Vec<Colour> {
     (0..count)
-        .map(|index| {
-            if count == 1 {
-                0.6
-            } else {
-                0.22 + 0.73 * index as f64 / (count - 1) as f64
-            }
-        })
+        .map(|index| if count == 1 { 0.6 } else { 0.22 + 0.73 * index as f64 / (count - 1) as f64 })
         .map(ramp)
         .collect()
 }
@@ -135,9 +113,7 @@ fn steps(ends: [Colour; 2], count: usize) -> Vec<Colour> {
     if count == 1 {
         return vec![ends[1]];
     }
-    (0..count)
-        .map(|index| mix(ends[0], ends[1], index as f64 / (count - 1) as f64))
-        .collect()
+    (0..count).map(|index| mix(ends[0], ends[1], index as f64 / (count - 1) as f64)).collect()
 }
 
 fn mix(a: Colour, b: Colour, share: f64) -> Colour {
@@ -161,13 +137,7 @@ mod tests {
         let mut colours: Vec<Colour> = (0..=100).map(|i| ramp(f64::from(i) / 100.0)).collect();
         for count in 1..=5 {
             colours.extend(
-                [
-                    against(count),
-                    in_favour(count),
-                    neutral(count),
-                    classes(count),
-                ]
-                .concat(),
+                [against(count), in_favour(count), neutral(count), classes(count)].concat(),
             );
         }
         for colour in colours {
@@ -177,9 +147,7 @@ mod tests {
 
     #[test]
     fn the_ramp_darkens_all_the_way() {
-        let light: Vec<f64> = (0..=20)
-            .map(|i| ramp(f64::from(i) / 20.0).luminance())
-            .collect();
+        let light: Vec<f64> = (0..=20).map(|i| ramp(f64::from(i) / 20.0).luminance()).collect();
         assert!(light.windows(2).all(|pair| pair[1] < pair[0]));
         assert_eq!(ramp(f64::NAN), RAMP[0]);
     }

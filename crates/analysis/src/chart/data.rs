@@ -65,20 +65,12 @@ impl Datum {
 impl Value {
     /// A number without interval.
     pub fn new(value: f64, n: u64) -> Self {
-        Value {
-            value,
-            n: Some(n),
-            ..Value::default()
-        }
+        Value { value, n: Some(n), ..Value::default() }
     }
 
     /// The same with an interval.
     pub fn between(self, low: f64, high: f64) -> Self {
-        Value {
-            low: Some(low),
-            high: Some(high),
-            ..self
-        }
+        Value { low: Some(low), high: Some(high), ..self }
     }
 
     /// Both ends of the interval, when both are there, finite and due.
@@ -107,16 +99,12 @@ impl Absence {
             Absence::NotApplicable => {
                 language.pick("sans objet", "not applicable", "não se aplica")
             }
-            Absence::Suppressed => language.pick(
-                "masqué (confidentialité)",
-                "hidden (privacy)",
-                "ocultado (sigilo)",
-            ),
-            Absence::TooFew => language.pick(
-                "trop peu de réponses",
-                "too few answers",
-                "poucas respostas",
-            ),
+            Absence::Suppressed => {
+                language.pick("masqué (confidentialité)", "hidden (privacy)", "ocultado (sigilo)")
+            }
+            Absence::TooFew => {
+                language.pick("trop peu de réponses", "too few answers", "poucas respostas")
+            }
             Absence::NoAnswer => language.pick("aucune réponse", "no answer", "sem resposta"),
         }
     }
@@ -199,28 +187,16 @@ impl Unit {
     pub fn sentence(&self, language: Language, value: &Value) -> String {
         let mut inside = Vec::new();
         if let Some((low, high)) = value.interval() {
-            inside.push(format!(
-                "{}–{}",
-                self.bare(language, low),
-                self.full(language, high)
-            ));
+            inside.push(format!("{}–{}", self.bare(language, low), self.full(language, high)));
         }
         if let Some(n) = value.n {
             inside.push(format!("n\u{a0}=\u{a0}{}", language.count(n)));
         }
         if value.indicative {
-            inside.push(
-                language
-                    .pick("indicatif", "indicative", "indicativo")
-                    .into(),
-            );
+            inside.push(language.pick("indicatif", "indicative", "indicativo").into());
         }
         let number = self.full(language, value.value);
-        if inside.is_empty() {
-            number
-        } else {
-            format!("{number} ({})", inside.join(", "))
-        }
+        if inside.is_empty() { number } else { format!("{number} ({})", inside.join(", ")) }
     }
 
     /// A number or the reason why there is none, in running text.
@@ -238,29 +214,18 @@ mod tests {
 
     #[test]
     fn few_answers_are_not_a_number() {
-        assert_eq!(
-            Datum::Value(Value::new(0.5, 29)).shown(),
-            Err(Absence::TooFew)
-        );
+        assert_eq!(Datum::Value(Value::new(0.5, 29)).shown(), Err(Absence::TooFew));
         assert!(Datum::Value(Value::new(0.5, 30)).shown().unwrap().weak());
         assert!(!Datum::Value(Value::new(0.5, 50)).shown().unwrap().weak());
-        assert_eq!(
-            Datum::Value(Value::new(f64::NAN, 80)).shown(),
-            Err(Absence::NoAnswer)
-        );
+        assert_eq!(Datum::Value(Value::new(f64::NAN, 80)).shown(), Err(Absence::NoAnswer));
     }
 
     #[test]
     fn a_number_in_running_text() {
         let value = Value::new(0.384, 412).between(0.33, 0.44);
-        let text = Unit::PERCENT
-            .sentence(Language::Fr, &value)
-            .replace('\u{a0}', "~");
+        let text = Unit::PERCENT.sentence(Language::Fr, &value).replace('\u{a0}', "~");
         assert_eq!(text, "38~% (33–44~%, n~=~412)");
-        let indicative = Value {
-            indicative: true,
-            ..value
-        };
+        let indicative = Value { indicative: true, ..value };
         assert_eq!(
             Unit::PERCENT.sentence(Language::En, &indicative),
             "38% (n\u{a0}=\u{a0}412, indicative)"

@@ -55,18 +55,11 @@ impl Face {
     pub fn measure(self, text: &str, size: f64) -> Result<Extent, ChartError> {
         let face = self.parsed().ok_or(ChartError::Font)?;
         let scale = size / f64::from(face.units_per_em());
-        let mut extent = Extent {
-            width: 0.0,
-            above: 0.0,
-            below: 0.0,
-        };
+        let mut extent = Extent { width: 0.0, above: 0.0, below: 0.0 };
         for character in text.chars() {
             let glyph = face
                 .glyph_index(character)
-                .ok_or_else(|| ChartError::MissingGlyph {
-                    text: text.into(),
-                    character,
-                })?;
+                .ok_or_else(|| ChartError::MissingGlyph { text: text.into(), character })?;
             extent.width += f64::from(face.glyph_hor_advance(glyph).unwrap_or(0)) * scale;
             if let Some(ink) = face.glyph_bounding_box(glyph) {
                 extent.above = extent.above.max(f64::from(ink.y_max) * scale);
@@ -87,9 +80,7 @@ impl Face {
     fn parsed(self) -> Option<&'static ttf_parser::Face<'static>> {
         static PARSED: [OnceLock<Option<ttf_parser::Face<'static>>>; 3] =
             [OnceLock::new(), OnceLock::new(), OnceLock::new()];
-        PARSED[self as usize]
-            .get_or_init(|| ttf_parser::Face::parse(self.bytes(), 0).ok())
-            .as_ref()
+        PARSED[self as usize].get_or_init(|| ttf_parser::Face::parse(self.bytes(), 0).ok()).as_ref()
     }
 }
 
@@ -119,10 +110,7 @@ mod tests {
         let error = Face::Regular.width("up \u{2192}", 14.0).unwrap_err();
         assert_eq!(
             error,
-            ChartError::MissingGlyph {
-                text: "up \u{2192}".into(),
-                character: '\u{2192}'
-            }
+            ChartError::MissingGlyph { text: "up \u{2192}".into(), character: '\u{2192}' }
         );
     }
 }

@@ -5,7 +5,7 @@ use super::canvas::{Area, Canvas, PlacedText};
 use super::colour::{Colour, DEEP_BLUE, GREY_TEXT, INK, WARNING};
 use super::font::Face;
 use super::language::Language;
-use super::layout::{Block, Label, fit};
+use super::layout::{Block, Label, fit, fit_running};
 use super::svg::{Align, Paint, TextStyle};
 use super::{ChartError, Figure};
 
@@ -39,14 +39,7 @@ pub struct Frame {
 
 /// A style of text inside the plot.
 pub(crate) fn style(face: Face, size: f64, colour: Colour, align: Align) -> TextStyle {
-    TextStyle {
-        face,
-        size,
-        colour,
-        align,
-        halo: false,
-        upward: false,
-    }
+    TextStyle { face, size, colour, align, halo: false, upward: false }
 }
 
 /// Distance from the middle of a line of text to its baseline.
@@ -70,12 +63,7 @@ impl<'a> Sheet<'a> {
     pub(crate) fn open(frame: &'a Frame, indicative: bool) -> Result<Self, ChartError> {
         let language = frame.language;
         let mut canvas = Canvas::new(&frame.id, WIDTH);
-        let accent = Area {
-            left: LEFT,
-            top: 0.0,
-            right: LEFT + 56.0,
-            bottom: 6.0,
-        };
+        let accent = Area { left: LEFT, top: 0.0, right: LEFT + 56.0, bottom: 6.0 };
         canvas.rectangle(accent, Paint::Solid(DEEP_BLUE))?;
         let mut sheet = Sheet {
             canvas,
@@ -86,24 +74,12 @@ impl<'a> Sheet<'a> {
             indicative,
         };
         sheet.marks()?;
-        let title = fit(
-            &sheet.title.as_str().into(),
-            Face::Bold,
-            21.0,
-            RIGHT - LEFT,
-            4,
-        )?;
+        let title = fit(&sheet.title.as_str().into(), Face::Bold, 21.0, RIGHT - LEFT, 4)?;
         sheet.paragraph(&title, INK)?;
         sheet.top += 2.0;
         let subtitle = language.polish(&frame.subtitle);
         if !subtitle.is_empty() {
-            let subtitle = fit(
-                &subtitle.as_str().into(),
-                Face::Regular,
-                14.5,
-                RIGHT - LEFT,
-                4,
-            )?;
+            let subtitle = fit(&subtitle.as_str().into(), Face::Regular, 14.5, RIGHT - LEFT, 4)?;
             sheet.paragraph(&subtitle, GREY_TEXT)?;
         }
         sheet.top += 12.0;
@@ -119,10 +95,7 @@ impl<'a> Sheet<'a> {
         csv: String,
     ) -> Result<Figure, ChartError> {
         self.top = plot_bottom + 12.0;
-        let mut notes: Vec<String> = notes
-            .iter()
-            .map(|note| self.language.polish(note))
-            .collect();
+        let mut notes: Vec<String> = notes.iter().map(|note| self.language.polish(note)).collect();
         if self.indicative {
             notes.insert(0, indicative_note(self.language).into());
         }
@@ -132,7 +105,7 @@ impl<'a> Sheet<'a> {
         let source = self.language.polish(&self.frame.source);
         for paragraph in [notes.join(" "), source] {
             if !paragraph.is_empty() {
-                let block = fit(&paragraph.into(), Face::Regular, SMALL, RIGHT - LEFT, 12)?;
+                let block = fit_running(&paragraph, Face::Regular, SMALL, RIGHT - LEFT, 12)?;
                 self.paragraph(&block, GREY_TEXT)?;
                 self.top += 3.0;
             }
@@ -145,9 +118,7 @@ impl<'a> Sheet<'a> {
         if self.frame.synthetic {
             alternative = format!("{}. {alternative}", synthetic_word(self.language));
         }
-        let (svg, texts) = self
-            .canvas
-            .finish(height, self.language, &self.title, &alternative);
+        let (svg, texts) = self.canvas.finish(height, self.language, &self.title, &alternative);
         Ok(Figure {
             id: self.frame.id.clone(),
             svg,
@@ -164,10 +135,8 @@ impl<'a> Sheet<'a> {
         const SQUARE: f64 = 13.0;
         let mut x = LEFT;
         for (label, paint) in entries {
-            let text = Label {
-                text: self.language.polish(&label.text),
-                short: label.short.clone(),
-            };
+            let text =
+                Label { text: self.language.polish(&label.text), short: label.short.clone() };
             let block = fit(&text, Face::Regular, 13.0, RIGHT - LEFT - SQUARE - 7.0, 1)?;
             if x > LEFT && x + SQUARE + 7.0 + block.width > RIGHT {
                 x = LEFT;
@@ -180,10 +149,7 @@ impl<'a> Sheet<'a> {
                 bottom: self.top + 2.0 + SQUARE,
             };
             self.canvas.rectangle(area, *paint)?;
-            let at = (
-                x + SQUARE + 7.0,
-                self.top + 2.0 + SQUARE / 2.0 + drop(block.size),
-            );
+            let at = (x + SQUARE + 7.0, self.top + 2.0 + SQUARE / 2.0 + drop(block.size));
             self.canvas.text(
                 &block.lines[0],
                 at,
@@ -210,16 +176,10 @@ impl<'a> Sheet<'a> {
         let mut right = RIGHT;
         for (word, ground) in &words {
             let width = Face::Bold.width(word, SMALL)? + 16.0;
-            let area = Area {
-                left: right - width,
-                top: 8.0,
-                right,
-                bottom: 28.0,
-            };
+            let area = Area { left: right - width, top: 8.0, right, bottom: 28.0 };
             self.canvas.rectangle(area, Paint::Solid(*ground))?;
             let at = (right - width / 2.0, 18.0 + drop(SMALL));
-            self.canvas
-                .text(word, at, style(Face::Bold, SMALL, INK, Align::Centre))?;
+            self.canvas.text(word, at, style(Face::Bold, SMALL, INK, Align::Centre))?;
             right -= width + 8.0;
         }
         if !words.is_empty() {
@@ -293,25 +253,14 @@ impl Figure {
         let mut faults = Vec::new();
         for (index, placed) in self.texts.iter().enumerate() {
             if !inside.contains(&placed.area) {
-                faults.push(Fault::Outside {
-                    text: placed.text.clone(),
-                });
+                faults.push(Fault::Outside { text: placed.text.clone() });
             }
             if placed.contrast < 4.5 {
-                faults.push(Fault::Faint {
-                    text: placed.text.clone(),
-                    contrast: placed.contrast,
-                });
+                faults.push(Fault::Faint { text: placed.text.clone(), contrast: placed.contrast });
             }
-            faults.extend(
-                self.texts[index + 1..]
-                    .iter()
-                    .filter(|other| touch(placed, other))
-                    .map(|other| Fault::Overlap {
-                        text: placed.text.clone(),
-                        other: other.text.clone(),
-                    }),
-            );
+            faults.extend(self.texts[index + 1..].iter().filter(|other| touch(placed, other)).map(
+                |other| Fault::Overlap { text: placed.text.clone(), other: other.text.clone() },
+            ));
         }
         faults
     }

@@ -32,9 +32,7 @@ impl Language {
 
     /// The language with a code (`fr`, `en`, `pt`).
     pub fn from_code(code: &str) -> Option<Self> {
-        Language::ALL
-            .into_iter()
-            .find(|language| language.code() == code)
+        Language::ALL.into_iter().find(|language| language.code() == code)
     }
 
     /// Its code (`fr`, `en`, `pt`), as used in `xml:lang`.
@@ -64,11 +62,7 @@ impl Language {
         }
         let shift = 10f64.powi(i32::from(decimals));
         let scaled = value * shift;
-        let rounded = if scaled.is_finite() {
-            scaled.round() / shift
-        } else {
-            value
-        };
+        let rounded = if scaled.is_finite() { scaled.round() / shift } else { value };
         let text = format!("{:.*}", usize::from(decimals), rounded.abs());
         let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
         // Nothing but zeros has no sign: "-0" says something that is not so.
@@ -140,11 +134,7 @@ impl Language {
 
     /// A share between 0 and 1 as a percentage: `38 %`, `38%`, `38 %`.
     pub fn percent(self, share: f64, decimals: u8) -> String {
-        format!(
-            "{}{}",
-            self.percent_number(share, decimals),
-            self.percent_sign()
-        )
+        format!("{}{}", self.percent_number(share, decimals), self.percent_sign())
     }
 
     /// The percent sign with the space that belongs before it.
@@ -334,13 +324,7 @@ mod tests {
     #[test]
     fn numbers_as_each_language_writes_them() {
         let cases = [
-            (
-                1_234_567.891,
-                2,
-                "1_234_567,89",
-                "1,234,567.89",
-                "1~234~567,89",
-            ),
+            (1_234_567.891, 2, "1_234_567,89", "1,234,567.89", "1~234~567,89"),
             (999.5, 0, "1_000", "1,000", "1~000"),
             (0.5, 0, "1", "1", "1"),
             (-1234.0, 0, "-1_234", "-1,234", "-1~234"),
@@ -379,27 +363,14 @@ mod tests {
     #[test]
     fn dates_and_lists() {
         assert_eq!(
-            Language::En
-                .date("2026-11-25")
-                .map(|d| shown(&d))
-                .as_deref(),
+            Language::En.date("2026-11-25").map(|d| shown(&d)).as_deref(),
             Some("25~November 2026")
         );
         assert_eq!(
-            Language::Fr
-                .date("2024-02-29")
-                .map(|d| shown(&d))
-                .as_deref(),
+            Language::Fr.date("2024-02-29").map(|d| shown(&d)).as_deref(),
             Some("29~février 2024")
         );
-        for wrong in [
-            "2025-02-29",
-            "2026-13-01",
-            "2026-1-1",
-            "25/11/2026",
-            "2026-11-00",
-            "",
-        ] {
+        for wrong in ["2025-02-29", "2026-13-01", "2026-1-1", "25/11/2026", "2026-11-00", ""] {
             assert_eq!(Language::Fr.date(wrong), None, "{wrong}");
         }
         assert_eq!(Language::Fr.list(&["a", "b", "c"]), "a, b et c");
@@ -410,10 +381,7 @@ mod tests {
 
     #[test]
     fn french_spaces_are_set_where_a_plain_space_stood() {
-        assert_eq!(
-            shown(&Language::Fr.polish("dit « oui » ; vrai ?")),
-            "dit «~oui~»_; vrai_?"
-        );
+        assert_eq!(shown(&Language::Fr.polish("dit « oui » ; vrai ?")), "dit «~oui~»_; vrai_?");
         assert_eq!(
             shown(&Language::Fr.polish("à 10:30, n = 12 450 (5 à 17 ans)")),
             "à 10:30, n = 12_450 (5 à 17 ans)"
@@ -422,9 +390,6 @@ mod tests {
             shown(&Language::En.polish("a : b; the women's  share")),
             "a : b; the women’s share"
         );
-        assert_eq!(
-            shown(&Language::Pt.polish("copo d'água, 38 %")),
-            "copo d’água, 38~%"
-        );
+        assert_eq!(shown(&Language::Pt.polish("copo d'água, 38 %")), "copo d’água, 38~%");
     }
 }

@@ -18,19 +18,13 @@ pub struct Label {
 impl Label {
     /// A text with a shorter form.
     pub fn with_short(text: impl Into<String>, short: impl Into<String>) -> Self {
-        Label {
-            text: text.into(),
-            short: Some(short.into()),
-        }
+        Label { text: text.into(), short: Some(short.into()) }
     }
 }
 
 impl<T: Into<String>> From<T> for Label {
     fn from(text: T) -> Self {
-        Label {
-            text: text.into(),
-            short: None,
-        }
+        Label { text: text.into(), short: None }
     }
 }
 
@@ -78,41 +72,56 @@ pub fn fit(
     width: f64,
     most_lines: usize,
 ) -> Result<Block, ChartError> {
+    set(label, face, size, width, most_lines, true)
+}
+
+/// The same for running text, such as notes: full lines, the last one as it falls.
+///
+/// # Errors
+/// As [`fit`].
+pub fn fit_running(
+    text: &str,
+    face: Face,
+    size: f64,
+    width: f64,
+    most_lines: usize,
+) -> Result<Block, ChartError> {
+    set(&text.into(), face, size, width, most_lines, false)
+}
+
+fn set(
+    label: &Label,
+    face: Face,
+    size: f64,
+    width: f64,
+    most_lines: usize,
+    even: bool,
+) -> Result<Block, ChartError> {
     for text in std::iter::once(&label.text).chain(&label.short) {
         for shrink in [1.0, 0.95, 0.9, SMALLEST] {
-            if let Some(block) = wrap(
-                text,
-                face,
-                (size * shrink * 10.0).round() / 10.0,
-                width,
-                most_lines,
-            )? {
+            let size = (size * shrink * 10.0).round() / 10.0;
+            if let Some(block) = wrap(text, face, size, width, most_lines, even)? {
                 return Ok(block);
             }
         }
     }
-    Err(ChartError::TooLong {
-        text: label.text.clone(),
-        width: width.floor() as u32,
-    })
+    Err(ChartError::TooLong { text: label.text.clone(), width: width.floor() as u32 })
 }
 
-/// Sets a text at one size; `None` when it does not fit. Lines are made as even as
-/// their number allows, so that no word is left alone on the last one.
+/// Sets a text at one size; `None` when it does not fit. `even` lines are as
+/// alike as their number allows, so that no word is left alone on the last one.
 fn wrap(
     text: &str,
     face: Face,
     size: f64,
     width: f64,
     most_lines: usize,
+    even: bool,
 ) -> Result<Option<Block>, ChartError> {
     let pieces = pieces(text);
     let mut widths = Vec::with_capacity(pieces.len());
     for piece in &pieces {
-        widths.push((
-            face.width(piece, size)?,
-            face.width(piece.trim_end(), size)?,
-        ));
+        widths.push((face.width(piece, size)?, face.width(piece.trim_end(), size)?));
     }
     let Some(lines) = greedy(&widths, width) else {
         return Ok(None);
@@ -121,7 +130,8 @@ fn wrap(
         return Ok(None);
     }
     let (mut narrow, mut wide, mut best) = (0.0, width, lines);
-    for _ in 0..12 {
+    let rounds = if even && best.len() > 1 { 12 } else { 0 };
+    for _ in 0..rounds {
         let middle = (narrow + wide) / 2.0;
         match greedy(&widths, middle) {
             Some(lines) if lines.len() <= best.len() => {
@@ -131,20 +141,13 @@ fn wrap(
             _ => narrow = middle,
         }
     }
-    let lines: Vec<String> = best
-        .iter()
-        .map(|&(from, to)| pieces[from..to].concat().trim_end().into())
-        .collect();
+    let lines: Vec<String> =
+        best.iter().map(|&(from, to)| pieces[from..to].concat().trim_end().into()).collect();
     let mut widest = 0.0f64;
     for line in &lines {
         widest = widest.max(face.width(line, size)?);
     }
-    Ok(Some(Block {
-        lines,
-        face,
-        size,
-        width: widest,
-    }))
+    Ok(Some(Block { lines, face, size, width: widest }))
 }
 
 /// Ranges of pieces that make lines; `None` when one piece is wider than the column.
@@ -197,11 +200,8 @@ mod tests {
             "Children at work are reported most in the two countries of the centre".into();
         let block = fit(&title, Face::Bold, 22.0, 620.0, 3).unwrap();
         assert_eq!(block.lines.len(), 2);
-        let widths: Vec<f64> = block
-            .lines
-            .iter()
-            .map(|line| Face::Bold.width(line, 22.0).unwrap())
-            .collect();
+        let widths: Vec<f64> =
+            block.lines.iter().map(|line| Face::Bold.width(line, 22.0).unwrap()).collect();
         assert!(widths[1] > widths[0] * 0.6, "{:?}", block.lines);
     }
 
@@ -210,35 +210,20 @@ mod tests {
         let name = Label::with_short("République centrafricaine", "RCA");
         let size_and_lines =
             |width| fit(&name, Face::Regular, 14.0, width, 2).map(|b| (b.size, b.lines.join("|")));
-        assert_eq!(
-            size_and_lines(300.0).unwrap(),
-            (14.0, "République centrafricaine".into())
-        );
-        assert_eq!(
-            size_and_lines(100.0).unwrap(),
-            (14.0, "République|centrafricaine".into())
-        );
+        assert_eq!(size_and_lines(300.0).unwrap(), (14.0, "République centrafricaine".into()));
+        assert_eq!(size_and_lines(100.0).unwrap(), (14.0, "République|centrafricaine".into()));
         assert_eq!(size_and_lines(83.0).unwrap().1, "République|centrafricaine");
         assert!(size_and_lines(83.0).unwrap().0 < 14.0);
         assert_eq!(size_and_lines(60.0).unwrap(), (14.0, "RCA".into()));
         assert_eq!(
             size_and_lines(10.0).unwrap_err(),
-            ChartError::TooLong {
-                text: "République centrafricaine".into(),
-                width: 10
-            }
+            ChartError::TooLong { text: "République centrafricaine".into(), width: 10 }
         );
     }
 
     #[test]
     fn no_break_spaces_hold_and_hyphens_break() {
-        assert_eq!(
-            pieces("a b\u{a0}% c-d 5-9"),
-            ["a ", "b\u{a0}% ", "c-", "d ", "5-9"]
-        );
-        assert_eq!(
-            fit(&"".into(), Face::Regular, 14.0, 10.0, 1).unwrap().lines,
-            [""]
-        );
+        assert_eq!(pieces("a b\u{a0}% c-d 5-9"), ["a ", "b\u{a0}% ", "c-", "d ", "5-9"]);
+        assert_eq!(fit(&"".into(), Face::Regular, 14.0, 10.0, 1).unwrap().lines, [""]);
     }
 }

@@ -47,20 +47,26 @@ pub mod font;
 pub mod language;
 pub mod layout;
 
-mod axis;
-mod bars;
+pub(crate) mod axis;
+pub(crate) mod bars;
 pub(crate) mod canvas;
+mod dumbbell;
 pub(crate) mod frame;
+mod heat;
+mod likert;
 mod raster;
 pub(crate) mod svg;
-mod table;
+pub(crate) mod table;
 
 pub use bars::{BarRow, BarsData, bars};
 pub use canvas::{Area, PlacedText};
 pub use data::{Absence, Datum, Unit, Value};
+pub use dumbbell::{DumbbellData, DumbbellRow, dumbbell};
 pub use frame::{Fault, Frame, WIDTH, synthetic_word};
+pub use heat::{Direction, HeatData, HeatRow, heat};
 pub use language::Language;
 pub use layout::Label;
+pub use likert::{Arrangement, LikertCategory, LikertData, LikertRow, Side, likert};
 pub use raster::png;
 
 /// A drawn figure.
@@ -146,10 +152,7 @@ pub enum ChartError {
 impl ChartError {
     /// The same with the figure's id.
     pub(crate) fn of(self, frame: &Frame) -> FigureError {
-        FigureError {
-            figure: frame.id.clone(),
-            cause: self,
-        }
+        FigureError { figure: frame.id.clone(), cause: self }
     }
 }
 
@@ -157,28 +160,14 @@ impl std::fmt::Display for ChartError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             ChartError::TooLong { text, width } => {
-                write!(
-                    f,
-                    "\"{text}\" does not fit into {width} pixels; give it a short form"
-                )
+                write!(f, "\"{text}\" does not fit into {width} pixels; give it a short form")
             }
             ChartError::MissingGlyph { text, character } => {
-                write!(
-                    f,
-                    "the typeface has no U+{:04X}, in \"{text}\"",
-                    u32::from(*character)
-                )
+                write!(f, "the typeface has no U+{:04X}, in \"{text}\"", u32::from(*character))
             }
             ChartError::NoRows => f.write_str("there is nothing to draw"),
-            ChartError::Columns {
-                row,
-                found,
-                expected,
-            } => {
-                write!(
-                    f,
-                    "row \"{row}\" has {found} numbers, the figure has {expected} columns"
-                )
+            ChartError::Columns { row, found, expected } => {
+                write!(f, "row \"{row}\" has {found} numbers, the figure has {expected} columns")
             }
             ChartError::UnknownCountry { code } => {
                 write!(f, "the boundaries have no country \"{code}\"")

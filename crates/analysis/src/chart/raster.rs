@@ -26,23 +26,13 @@ impl Figure {
 /// # Errors
 /// As [`Figure::png`].
 pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
-    let options = Options {
-        font_family: FAMILY.into(),
-        fontdb: fonts(),
-        ..Options::default()
-    };
+    let options = Options { font_family: FAMILY.into(), fontdb: fonts(), ..Options::default() };
     let tree = Tree::from_str(svg, &options).map_err(raster_error)?;
     let size = tree.size();
     let pixels = |length: f32| (length * scale).ceil() as u32;
     let mut pixmap = tiny_skia::Pixmap::new(pixels(size.width()), pixels(size.height()))
-        .ok_or_else(|| ChartError::Raster {
-            reason: format!("scale {scale}"),
-        })?;
-    resvg::render(
-        &tree,
-        tiny_skia::Transform::from_scale(scale, scale),
-        &mut pixmap.as_mut(),
-    );
+        .ok_or_else(|| ChartError::Raster { reason: format!("scale {scale}") })?;
+    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     pixmap.encode_png().map_err(raster_error)
 }
 
@@ -59,7 +49,5 @@ fn fonts() -> Arc<Database> {
 }
 
 fn raster_error(error: impl std::fmt::Display) -> ChartError {
-    ChartError::Raster {
-        reason: error.to_string(),
-    }
+    ChartError::Raster { reason: error.to_string() }
 }

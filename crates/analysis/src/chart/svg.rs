@@ -91,19 +91,13 @@ impl SvgBackend {
             hatchings: BTreeSet::new(),
             open_groups: 0,
         };
-        SvgBackend {
-            page: Rc::new(RefCell::new(page)),
-        }
+        SvgBackend { page: Rc::new(RefCell::new(page)) }
     }
 
     pub(crate) fn open_group(&self, label: &str) {
         let mut page = self.page.borrow_mut();
         page.open_groups += 1;
-        let _ = writeln!(
-            page.body,
-            "<g role=\"group\" aria-label=\"{}\">",
-            escape(label)
-        );
+        let _ = writeln!(page.body, "<g role=\"group\" aria-label=\"{}\">", escape(label));
     }
 
     pub(crate) fn close_group(&self) {
@@ -137,9 +131,7 @@ impl SvgBackend {
                 tenth(width)
             )
         });
-        self.write(&format!(
-            "<path d=\"{data}\" fill-rule=\"evenodd\"{fill}{stroke}/>"
-        ));
+        self.write(&format!("<path d=\"{data}\" fill-rule=\"evenodd\"{fill}{stroke}/>"));
     }
 
     pub(crate) fn box_of(&self, corner: (f64, f64), size: (f64, f64), paint: Paint) {
@@ -171,12 +163,7 @@ impl SvgBackend {
             Align::Right => element.push_str(" text-anchor=\"end\""),
         }
         if style.upward {
-            let _ = write!(
-                element,
-                " transform=\"rotate(-90 {} {})\"",
-                tenth(at.0),
-                tenth(at.1)
-            );
+            let _ = write!(element, " transform=\"rotate(-90 {} {})\"", tenth(at.0), tenth(at.1));
         }
         let _ = write!(element, " fill=\"{}\"", style.colour.hex());
         if style.halo {
@@ -260,12 +247,7 @@ impl SvgBackend {
 
 impl Page {
     fn hatching_id(&self, line: Colour, ground: Colour) -> String {
-        format!(
-            "{}-hatch-{}-{}",
-            self.prefix,
-            &line.hex()[1..],
-            &ground.hex()[1..]
-        )
+        format!("{}-hatch-{}-{}", self.prefix, &line.hex()[1..], &ground.hex()[1..])
     }
 }
 
@@ -277,10 +259,7 @@ impl DrawingBackend for SvgBackend {
 
     fn get_size(&self) -> (u32, u32) {
         let page = self.page.borrow();
-        (
-            (page.width * SUBPIXELS) as u32,
-            (page.height * SUBPIXELS) as u32,
-        )
+        ((page.width * SUBPIXELS) as u32, (page.height * SUBPIXELS) as u32)
     }
 
     fn ensure_prepared(&mut self) -> Drawn {
@@ -327,11 +306,7 @@ impl DrawingBackend for SvgBackend {
         path: I,
         style: &S,
     ) -> Drawn {
-        self.write(&format!(
-            "<path d=\"{}\"{}/>",
-            path_data(path),
-            ink(style, false)
-        ));
+        self.write(&format!("<path d=\"{}\"{}/>", path_data(path), ink(style, false)));
         Ok(())
     }
 
@@ -357,11 +332,7 @@ impl DrawingBackend for SvgBackend {
         vert: I,
         style: &S,
     ) -> Drawn {
-        self.write(&format!(
-            "<path d=\"{}Z\"{}/>",
-            path_data(vert),
-            ink(style, true)
-        ));
+        self.write(&format!("<path d=\"{}Z\"{}/>", path_data(vert), ink(style, true)));
         Ok(())
     }
 
@@ -396,10 +367,7 @@ impl DrawingBackend for SvgBackend {
         let extent = face_of(style)
             .measure(text, style.size())
             .map_err(|error| DrawingErrorKind::FontError(Box::new(error)))?;
-        Ok((
-            extent.width.ceil() as u32,
-            (extent.above + extent.below).ceil() as u32,
-        ))
+        Ok((extent.width.ceil() as u32, (extent.above + extent.below).ceil() as u32))
     }
 }
 
@@ -416,11 +384,8 @@ fn ink<S: BackendStyle>(style: &S, fill: bool) -> String {
     let colour = Colour(red, green, blue).hex();
     let alpha = style.color().alpha;
     let role = if fill { "fill" } else { "stroke" };
-    let opacity = if alpha < 1.0 {
-        format!(" {role}-opacity=\"{alpha:.2}\"")
-    } else {
-        String::new()
-    };
+    let opacity =
+        if alpha < 1.0 { format!(" {role}-opacity=\"{alpha:.2}\"") } else { String::new() };
     if fill {
         format!(" fill=\"{colour}\"{opacity}")
     } else {
@@ -472,13 +437,7 @@ pub(crate) fn escape(text: &str) -> String {
 fn identifier(id: &str) -> String {
     let safe: String = id
         .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || c == '-' || c == '_' {
-                c
-            } else {
-                '-'
-            }
-        })
+        .map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' })
         .collect();
     format!("f-{safe}")
 }
@@ -495,18 +454,10 @@ mod tests {
     fn plotters_elements_come_out_in_tenths_of_pixels() {
         let backend = SvgBackend::new("a b", 100.0);
         let area = backend.clone().into_drawing_area();
-        area.draw(&Rectangle::new(
-            [(10, 15), (505, 100)],
-            RGBColor(1, 2, 3).filled(),
-        ))
-        .unwrap();
+        area.draw(&Rectangle::new([(10, 15), (505, 100)], RGBColor(1, 2, 3).filled())).unwrap();
         area.draw(&PathElement::new(
             [(0, 0), (7, 20)],
-            ShapeStyle {
-                color: RGBColor(255, 0, 0).to_rgba(),
-                filled: false,
-                stroke_width: 15,
-            },
+            ShapeStyle { color: RGBColor(255, 0, 0).to_rgba(), filled: false, stroke_width: 15 },
         ))
         .unwrap();
         let svg = backend.finish(20.0, Language::Pt, "T", "D & E");
@@ -533,18 +484,10 @@ mod tests {
     fn a_hatching_is_defined_once_and_under_the_figures_own_id() {
         let backend = SvgBackend::new("water", 10.0);
         for _ in 0..2 {
-            backend.box_of(
-                (0.0, 0.0),
-                (5.0, 5.0),
-                Paint::Hatched(Colour(1, 1, 1), WHITE),
-            );
+            backend.box_of((0.0, 0.0), (5.0, 5.0), Paint::Hatched(Colour(1, 1, 1), WHITE));
         }
         let svg = backend.finish(10.0, Language::En, "", "");
-        assert_eq!(
-            svg.matches("<pattern id=\"f-water-hatch-010101-ffffff\"")
-                .count(),
-            1
-        );
+        assert_eq!(svg.matches("<pattern id=\"f-water-hatch-010101-ffffff\"").count(), 1);
         assert_eq!(svg.matches("url(#f-water-hatch-010101-ffffff)").count(), 2);
     }
 

@@ -13,9 +13,7 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) fn new(header: &[&str]) -> Self {
-        Table {
-            rows: vec![header.iter().map(|cell| cell.to_string()).collect()],
-        }
+        Table { rows: vec![header.iter().map(|cell| cell.to_string()).collect()] }
     }
 
     /// A table whose last columns are those of [`datum`].
@@ -38,13 +36,11 @@ impl Table {
         for row in &self.rows {
             writer
                 .write_record(row)
-                .map_err(|error| ChartError::Drawing {
-                    reason: error.to_string(),
-                })?;
+                .map_err(|error| ChartError::Drawing { reason: error.to_string() })?;
         }
-        let bytes = writer.into_inner().map_err(|error| ChartError::Drawing {
-            reason: error.to_string(),
-        })?;
+        let bytes = writer
+            .into_inner()
+            .map_err(|error| ChartError::Drawing { reason: error.to_string() })?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 }
@@ -58,11 +54,7 @@ fn datum(datum: &Datum) -> [String; 6] {
                 interval.map_or(String::new(), |ends| plain(ends.0)),
                 interval.map_or(String::new(), |ends| plain(ends.1)),
                 value.n.map_or(String::new(), |n| n.to_string()),
-                if value.indicative {
-                    "yes".into()
-                } else {
-                    "no".into()
-                },
+                if value.indicative { "yes".into() } else { "no".into() },
                 String::new(),
             ]
         }
@@ -97,10 +89,7 @@ mod tests {
     #[test]
     fn hidden_numbers_are_not_behind_the_figure() {
         let mut table = Table::of_data(&["label"]);
-        table.row(
-            &["=1+1, \"x\""],
-            &Datum::Value(Value::new(0.384, 412).between(0.33, 0.44)),
-        );
+        table.row(&["=1+1, \"x\""], &Datum::Value(Value::new(0.384, 412).between(0.33, 0.44)));
         table.row(&["B"], &Datum::Value(Value::new(0.5, 12)));
         table.row(&["C"], &Datum::Absent(Absence::NotReported));
         assert_eq!(
