@@ -40,14 +40,17 @@
 //! | `disclosure` | what hides a number because it could point at someone |
 //! | [`analyse()`] | all indicators of a plan in all their domains |
 //! | [`results`] | the table that charts, maps and documents read |
+//! | [`chart`], [`map`] | pictures of the results table, which is all they know |
 
 mod analyse;
+pub mod chart;
 pub mod design;
 mod disclosure;
 pub mod estimate;
 #[cfg(test)]
 mod fixture;
 mod indicator;
+pub mod map;
 pub mod plan;
 pub mod results;
 #[allow(dead_code)]
