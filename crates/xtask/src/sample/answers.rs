@@ -40,7 +40,12 @@ impl Situation<'_> {
 }
 
 /// Draws an answer; an empty text is none.
-pub(crate) fn draw(question: &Question, list: Option<&ChoiceList>, here: &Situation<'_>, chance: &mut Chance) -> String {
+pub(crate) fn draw(
+    question: &Question,
+    list: Option<&ChoiceList>,
+    here: &Situation<'_>,
+    chance: &mut Chance,
+) -> String {
     let name = question.name.as_str();
     if let Some(answer) = by_name(name, here, chance) {
         return answer;
@@ -73,7 +78,9 @@ fn by_name(name: &str, here: &Situation<'_>, chance: &mut Chance) -> Option<Stri
         "minerals" => pick(&[("diamond", 0.7), ("diamond gold", 0.3)], chance),
         "workers_n" => chance.whole(8, 240).to_string(),
         "women_n" => portion(here.number_of("workers_n"), here.probability(name, 0.2), chance),
-        "child15_n" | "child1517_n" => portion(here.number_of("workers_n"), here.probability(name, 0.05), chance),
+        "child15_n" | "child1517_n" => {
+            portion(here.number_of("workers_n"), here.probability(name, 0.05), chance)
+        }
         "migrants_pct" => chance.whole(5, 80).to_string(),
         "injured_n" => portion(here.number_of("workers_n"), 0.06, chance),
         "dead_n" => pick(&[("0", 0.75), ("1", 0.18), ("2", 0.07)], chance),
@@ -81,7 +88,9 @@ fn by_name(name: &str, here: &Situation<'_>, chance: &mut Chance) -> Option<Stri
         "months_active" => chance.whole(5, 12).to_string(),
         "depth_max" => format!("{:.1}", 1.5 + chance.unit() * 12.0),
         "carats_month" => format!("{:.1}", chance.unit() * 45.0),
-        "roadblock_fee" | "fund_amt" => round_amount(here.country.income * 0.02 * (0.5 + chance.unit())),
+        "roadblock_fee" | "fund_amt" => {
+            round_amount(here.country.income * 0.02 * (0.5 + chance.unit()))
+        }
         "roadblock_cur" | "fund_cur" | "inc_cur" => currency(name, here, chance),
         "inc_curs" => match here.country.currencies.len() > 1 && chance.happens(0.35) {
             true => here.country.currencies[..2].join(" "),
@@ -104,14 +113,18 @@ fn by_name(name: &str, here: &Situation<'_>, chance: &mut Chance) -> Option<Stri
         "rooms" => chance.whole(1, 4).to_string(),
         "land_lost_ha" => format!("{:.2}", 0.1 + chance.unit() * 3.0),
         "impact_all" => agreement(here.leaning(name), chance),
-        _ if name.starts_with("imp_") && !matches!(name, "imp_pos" | "imp_neg") => agreement(here.leaning(name), chance),
+        _ if name.starts_with("imp_") && !matches!(name, "imp_pos" | "imp_neg") => {
+            agreement(here.leaning(name), chance)
+        }
         _ if name.starts_with("m_") => return member(name, here, chance),
         _ if name.starts_with("fcs_") => days(name, here, chance, food_days(name)),
         _ if name.starts_with("rcsi_") => days(name, here, chance, 0.2),
         _ if name.starts_with("lcs_") => {
             pick(&[("no_need", 0.55), ("exhausted", 0.12), ("yes", 0.25), ("na", 0.08)], chance)
         }
-        _ if name.starts_with("hhs_") && name.ends_with("_f") => pick(&[("1", 0.5), ("2", 0.4), ("3", 0.1)], chance),
+        _ if name.starts_with("hhs_") && name.ends_with("_f") => {
+            pick(&[("1", 0.5), ("2", 0.4), ("3", 0.1)], chance)
+        }
         _ => return None,
     };
     Some(answer)
@@ -124,7 +137,10 @@ fn member(name: &str, here: &Situation<'_>, chance: &mut Chance) -> Option<Strin
         "m_rel" => match here.number {
             1 => "head".into(),
             2 if chance.happens(0.8) => "spouse".into(),
-            _ => pick(&[("child", 0.75), ("grandchild", 0.1), ("parent", 0.05), ("sibling", 0.1)], chance),
+            _ => pick(
+                &[("child", 0.75), ("grandchild", 0.1), ("parent", 0.05), ("sibling", 0.1)],
+                chance,
+            ),
         },
         "m_age" => match (here.earlier)("m_rel").as_str() {
             "head" => chance.whole(24, 68),
@@ -142,7 +158,10 @@ fn member(name: &str, here: &Situation<'_>, chance: &mut Chance) -> Option<Strin
         "m_educ" => match age {
             age if age < 7.0 => "none".into(),
             age if age < 14.0 => pick(&[("none", 0.2), ("prim_inc", 0.8)], chance),
-            _ => pick(&[("none", 0.3), ("prim_inc", 0.2), ("prim", 0.25), ("sec1", 0.15), ("sec2", 0.1)], chance),
+            _ => pick(
+                &[("none", 0.3), ("prim_inc", 0.2), ("prim", 0.25), ("sec1", 0.15), ("sec2", 0.1)],
+                chance,
+            ),
         },
         "m_eduyrs" => match (here.earlier)("m_educ").as_str() {
             "none" => "0".into(),
@@ -154,7 +173,9 @@ fn member(name: &str, here: &Situation<'_>, chance: &mut Chance) -> Option<Strin
             let girls = if here.is("m_sex", "f") { -0.06 } else { 0.0 };
             yes(here.probability(name, if age < 15.0 { 0.75 } else { 0.45 }) + girls, chance)
         }
-        "m_workhrs" if age < 15.0 => (chance.whole(0, 3) * 4 * i64::from(chance.happens(0.4))).to_string(),
+        "m_workhrs" if age < 15.0 => {
+            (chance.whole(0, 3) * 4 * i64::from(chance.happens(0.4))).to_string()
+        }
         "m_workhrs" => (chance.whole(0, 12) * 5).to_string(),
         "m_chorehrs" => chance.whole(0, if here.is("m_sex", "f") { 28 } else { 12 }).to_string(),
         "m_mine" => {
@@ -168,7 +189,15 @@ fn member(name: &str, here: &Situation<'_>, chance: &mut Chance) -> Option<Strin
         }
         _ if name.starts_with("m_wg_") => {
             let difficulty = if age > 50.0 { 0.2 } else { 0.06 };
-            pick(&[("1", 1.0 - difficulty), ("2", difficulty * 0.7), ("3", difficulty * 0.2), ("4", difficulty * 0.1)], chance)
+            pick(
+                &[
+                    ("1", 1.0 - difficulty),
+                    ("2", difficulty * 0.7),
+                    ("3", difficulty * 0.2),
+                    ("4", difficulty * 0.1),
+                ],
+                chance,
+            )
         }
         _ => return None,
     };
@@ -189,7 +218,9 @@ fn one_of(name: &str, list: &ChoiceList, here: &Situation<'_>, chance: &mut Chan
         .enumerate()
         .map(|(index, choice)| match choice.code.as_str() {
             "dk" | "ref" | "other" | "9" => 0.02,
-            code => (1.0 / (index as f64 + 1.0)) * (0.9 * here.leaning(&format!("{name}={code}"))).exp(),
+            code => {
+                (1.0 / (index as f64 + 1.0)) * (0.9 * here.leaning(&format!("{name}={code}"))).exp()
+            }
         })
         .collect();
     list.choices[chance.weighted(&weights)].code.clone()
@@ -226,7 +257,15 @@ fn yes_share(name: &str) -> f64 {
 }
 
 fn yes(probability: f64, chance: &mut Chance) -> String {
-    pick(&[("yes", probability * 0.96), ("no", (1.0 - probability) * 0.96), ("dk", 0.03), ("ref", 0.01)], chance)
+    pick(
+        &[
+            ("yes", probability * 0.96),
+            ("no", (1.0 - probability) * 0.96),
+            ("dk", 0.03),
+            ("ref", 0.01),
+        ],
+        chance,
+    )
 }
 
 /// 1 to 5; leaning moves the middle.

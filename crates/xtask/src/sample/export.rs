@@ -23,7 +23,11 @@ fn texts(words: &[&str]) -> Vec<Cell> {
 // --- KoboToolbox ---------------------------------------------------------------
 
 /// A KoboToolbox workbook: labels of a language, select-multiple as both, each repeat a sheet.
-pub(crate) fn kobo_workbook(form: &Form, interviews: &[Interview], language: &'static str) -> Vec<Sheet> {
+pub(crate) fn kobo_workbook(
+    form: &Form,
+    interviews: &[Interview],
+    language: &'static str,
+) -> Vec<Sheet> {
     let style = Style {
         header: Header::Label,
         labels: true,
@@ -57,7 +61,18 @@ fn cut(title: &str) -> String {
 fn kobo_grid(form: &Form, level: &str, interviews: &[Interview], style: &Style) -> Grid {
     let fields = fields(form, level, style);
     let system: &[&str] = match level == MAIN {
-        true => &["_id", "_uuid", "_submission_time", "_validation_status", "_notes", "_status", "_submitted_by", "__version__", "_tags", "_index"],
+        true => &[
+            "_id",
+            "_uuid",
+            "_submission_time",
+            "_validation_status",
+            "_notes",
+            "_status",
+            "_submitted_by",
+            "__version__",
+            "_tags",
+            "_index",
+        ],
         false => &[
             "_index",
             "_parent_table_name",
@@ -76,10 +91,15 @@ fn kobo_grid(form: &Form, level: &str, interviews: &[Interview], style: &Style) 
         false => Cell::Text(number.to_string()),
     };
     for (row, (interview, _, answers)) in rows(interviews, level).into_iter().enumerate() {
-        let mut cells: Vec<Cell> = fields.iter().map(|field| field.cell(form, answers, style)).collect();
+        let mut cells: Vec<Cell> =
+            fields.iter().map(|field| field.cell(form, answers, style)).collect();
         let id = index(410_000 + interview);
         let uuid = Cell::text(&interviews[interview].uuid);
-        let sent = Cell::Text(format!("{}T18:05:{:02}", interviews[interview].get("today"), interview % 60));
+        let sent = Cell::Text(format!(
+            "{}T18:05:{:02}",
+            interviews[interview].get("today"),
+            interview % 60
+        ));
         cells.extend(match level == MAIN {
             true => vec![
                 id,
@@ -94,7 +114,15 @@ fn kobo_grid(form: &Form, level: &str, interviews: &[Interview], style: &Style) 
                 index(row + 1),
             ],
             false => {
-                vec![index(row + 1), Cell::Text(cut(&form.title)), index(interview + 1), id, uuid, sent, Cell::Empty]
+                vec![
+                    index(row + 1),
+                    Cell::Text(cut(&form.title)),
+                    index(interview + 1),
+                    id,
+                    uuid,
+                    sent,
+                    Cell::Empty,
+                ]
             }
         });
         grid.push(cells);
@@ -122,7 +150,10 @@ pub(crate) fn kobo_csv(form: &Form, interviews: &[Interview]) -> Vec<u8> {
 // --- ODK Central ---------------------------------------------------------------
 
 /// An ODK Central archive: one CSV a level.
-pub(crate) fn central_archive(form: &Form, interviews: &[Interview]) -> Result<Vec<u8>, WorkbookError> {
+pub(crate) fn central_archive(
+    form: &Form,
+    interviews: &[Interview],
+) -> Result<Vec<u8>, WorkbookError> {
     let style = Style {
         header: Header::Path("-"),
         labels: false,
@@ -148,17 +179,34 @@ pub(crate) fn central_archive(form: &Form, interviews: &[Interview]) -> Result<V
     Ok(zip.finish().map_err(failed)?.into_inner())
 }
 
-fn central_grid(form: &Form, level: &survey_schema::LevelOf<'_>, interviews: &[Interview], style: &Style) -> Grid {
+fn central_grid(
+    form: &Form,
+    level: &survey_schema::LevelOf<'_>,
+    interviews: &[Interview],
+    style: &Style,
+) -> Grid {
     let fields = fields(form, level.name, style);
     let is_main = level.name == MAIN;
     let mut header = if is_main { texts(&["SubmissionDate"]) } else { Vec::new() };
     header.extend(fields.iter().map(|field| {
         // Central's repeat files name their columns from the repeat's inside.
-        let inside = field.header.strip_prefix(&format!("{}-", level.name)).unwrap_or(&field.header);
+        let inside =
+            field.header.strip_prefix(&format!("{}-", level.name)).unwrap_or(&field.header);
         Cell::text(inside)
     }));
     header.extend(texts(match is_main {
-        true => &["KEY", "SubmitterID", "SubmitterName", "AttachmentsPresent", "AttachmentsExpected", "Status", "ReviewState", "DeviceID", "Edits", "FormVersion"],
+        true => &[
+            "KEY",
+            "SubmitterID",
+            "SubmitterName",
+            "AttachmentsPresent",
+            "AttachmentsExpected",
+            "Status",
+            "ReviewState",
+            "DeviceID",
+            "Edits",
+            "FormVersion",
+        ],
         false => &["PARENT_KEY", "KEY"],
     }));
     let mut grid = vec![header];
@@ -166,7 +214,11 @@ fn central_grid(form: &Form, level: &survey_schema::LevelOf<'_>, interviews: &[I
         let key = format!("uuid:{}", interviews[interview].uuid);
         let mut cells = Vec::new();
         if is_main {
-            cells.push(Cell::Text(format!("{}T19:12:{:02}.114Z", interviews[interview].get("today"), interview % 60)));
+            cells.push(Cell::Text(format!(
+                "{}T19:12:{:02}.114Z",
+                interviews[interview].get("today"),
+                interview % 60
+            )));
         }
         cells.extend(fields.iter().map(|field| field.cell(form, answers, style)));
         match is_main {
@@ -176,7 +228,10 @@ fn central_grid(form: &Form, level: &survey_schema::LevelOf<'_>, interviews: &[I
             }
             false => {
                 let path = level.path.join("/");
-                cells.extend([Cell::Text(key.clone()), Cell::Text(format!("{key}/{path}[{number}]"))]);
+                cells.extend([
+                    Cell::Text(key.clone()),
+                    Cell::Text(format!("{key}/{path}[{number}]")),
+                ]);
             }
         }
         grid.push(cells);
@@ -231,16 +286,32 @@ pub(crate) struct Typist {
 }
 
 /// The sheets of a typist: the main one, and one for each repeat that has rows.
-pub(crate) fn typed_sheets(form: &Form, interviews: &[Interview], typist: &Typist, names: &[&str]) -> Vec<Sheet> {
+pub(crate) fn typed_sheets(
+    form: &Form,
+    interviews: &[Interview],
+    typist: &Typist,
+    names: &[&str],
+) -> Vec<Sheet> {
     let levels = form.levels();
-    levels.iter().zip(names).map(|(level, name)| typed_sheet(form, level.name, interviews, typist, name)).collect()
+    levels
+        .iter()
+        .zip(names)
+        .map(|(level, name)| typed_sheet(form, level.name, interviews, typist, name))
+        .collect()
 }
 
-fn typed_sheet(form: &Form, level: &str, interviews: &[Interview], typist: &Typist, name: &str) -> Sheet {
+fn typed_sheet(
+    form: &Form,
+    level: &str,
+    interviews: &[Interview],
+    typist: &Typist,
+    name: &str,
+) -> Sheet {
     let style = &typist.style;
     let mut columns = fields(form, level, style);
     if level != MAIN {
-        let key = fields(form, MAIN, style).into_iter().find(|field| field.question() == typist.key);
+        let key =
+            fields(form, MAIN, style).into_iter().find(|field| field.question() == typist.key);
         columns.splice(0..0, key);
     }
     let is_main = level == MAIN;
@@ -276,7 +347,10 @@ fn push_group_titles(sheet: &mut Sheet, columns: &[Field<'_>]) {
     let mut cells = vec![Cell::Empty; columns.len()];
     let mut start = 0;
     while start < columns.len() {
-        let same = columns[start..].iter().take_while(|column| column.group == columns[start].group).count();
+        let same = columns[start..]
+            .iter()
+            .take_while(|column| column.group == columns[start].group)
+            .count();
         cells[start] = Cell::text(&columns[start].group);
         if same > 1 {
             sheet.merged.push([row, start as u32, row, (start + same - 1) as u32]);
@@ -288,7 +362,8 @@ fn push_group_titles(sheet: &mut Sheet, columns: &[Field<'_>]) {
 
 fn totals(columns: &[Field<'_>], interviews: &[Interview]) -> Vec<Cell> {
     let sum = |question: &str| {
-        let numbers = interviews.iter().filter_map(|interview| interview.get(question).parse::<f64>().ok());
+        let numbers =
+            interviews.iter().filter_map(|interview| interview.get(question).parse::<f64>().ok());
         Cell::Number(numbers.sum())
     };
     let cell = |(index, column): (usize, &Field<'_>)| match (index, column.question()) {
@@ -310,7 +385,8 @@ pub(crate) fn windows_1252(utf8: &[u8]) -> Vec<u8> {
 }
 
 fn csv(grid: &[Vec<Cell>], separator: u8, quotes: csv::QuoteStyle, line_end: &str) -> Vec<u8> {
-    let terminator = if line_end == "\n" { csv::Terminator::Any(b'\n') } else { csv::Terminator::CRLF };
+    let terminator =
+        if line_end == "\n" { csv::Terminator::Any(b'\n') } else { csv::Terminator::CRLF };
     let mut writer = csv::WriterBuilder::new()
         .delimiter(separator)
         .quote_style(quotes)

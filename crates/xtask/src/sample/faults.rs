@@ -52,7 +52,12 @@ enum Kind {
 }
 
 /// Puts faults into the interviews of one country and form.
-pub(crate) fn put_in(country: &'static str, form: &str, key: &str, interviews: &mut Vec<Interview>) -> Vec<Fault> {
+pub(crate) fn put_in(
+    country: &'static str,
+    form: &str,
+    key: &str,
+    interviews: &mut Vec<Interview>,
+) -> Vec<Fault> {
     let (kinds, every): (&[Kind], usize) = match form {
         "household" => (&HOUSEHOLD, 33),
         "site" => (&SITE, 15),
@@ -79,7 +84,11 @@ pub(crate) fn put_in(country: &'static str, form: &str, key: &str, interviews: &
 impl Kind {
     /// Puts the fault into a row: the level, the question and the rule that must
     /// find it. `None` when the row cannot carry it.
-    fn apply(self, interviews: &mut Vec<Interview>, row: usize) -> Option<(&'static str, &'static str, &'static str)> {
+    fn apply(
+        self,
+        interviews: &mut Vec<Interview>,
+        row: usize,
+    ) -> Option<(&'static str, &'static str, &'static str)> {
         let interview = &mut interviews[row];
         let mut set = |question: &str, answer: &str| {
             interview.answers.insert(question.into(), answer.into());
@@ -132,8 +141,27 @@ impl Kind {
                 })
             }
             Kind::RefusedConsent => {
-                let kept = ["start", "end", "today", "deviceid", "enum_code", "org_code", "visit_date", "country", "adm1"];
-                let also = ["adm2", "village", "cluster_id", "hh_listed", "hh_selected", "hh_id", "site_id", "site_name"];
+                let kept = [
+                    "start",
+                    "end",
+                    "today",
+                    "deviceid",
+                    "enum_code",
+                    "org_code",
+                    "visit_date",
+                    "country",
+                    "adm1",
+                ];
+                let also = [
+                    "adm2",
+                    "village",
+                    "cluster_id",
+                    "hh_listed",
+                    "hh_selected",
+                    "hh_id",
+                    "site_id",
+                    "site_name",
+                ];
                 let also = also.into_iter().chain(["visit_onsite", "inf_present"]);
                 let kept: Vec<&str> = kept.into_iter().chain(also).collect();
                 interview.answers.retain(|name, _| kept.contains(&name.as_str()));

@@ -84,7 +84,10 @@ const CENTRAL_PARTS: [&str; 4] = ["Latitude", "Longitude", "Altitude", "Accuracy
 
 /// The columns of a level.
 pub(crate) fn fields<'a>(form: &'a Form, level: &str, style: &Style) -> Vec<Field<'a>> {
-    let placed = form.questions().into_iter().filter(|placed| placed.level == level && is_exported(placed, style));
+    let placed = form
+        .questions()
+        .into_iter()
+        .filter(|placed| placed.level == level && is_exported(placed, style));
     placed.flat_map(|placed| fields_of(form, placed, style)).collect()
 }
 
@@ -100,12 +103,20 @@ fn is_exported(placed: &Placed<'_>, style: &Style) -> bool {
 fn fields_of<'a>(form: &'a Form, placed: Placed<'a>, style: &Style) -> Vec<Field<'a>> {
     let header = header(&placed, style);
     let group = group_label(form, &placed, style.language);
-    let field = |header: String, part: Part| Field { header, group: group.clone(), placed: placed.clone(), part };
+    let field = |header: String, part: Part| Field {
+        header,
+        group: group.clone(),
+        placed: placed.clone(),
+        part,
+    };
     let mut all = Vec::new();
     match (&placed.question.kind, style.multiple, style.position) {
         (QuestionType::Geopoint, _, Position::Kobo) => {
             all.push(field(header.clone(), Part::Answer));
-            let (path, last) = header.rsplit_once('/').map_or((String::new(), header.as_str()), |(path, last)| (format!("{path}/"), last));
+            let (path, last) =
+                header.rsplit_once('/').map_or((String::new(), header.as_str()), |(path, last)| {
+                    (format!("{path}/"), last)
+                });
             for (index, part) in POSITION_PARTS.iter().enumerate() {
                 all.push(field(format!("{path}_{last}_{part}"), Part::Position(index)));
             }
@@ -122,7 +133,10 @@ fn fields_of<'a>(form: &'a Form, placed: Placed<'a>, style: &Style) -> Vec<Field
                     true => choice.label.get(style.language).unwrap_or(&choice.code),
                     false => &choice.code,
                 };
-                all.push(field(format!("{header}{separator}{shown}"), Part::Choice(choice.code.clone())));
+                all.push(field(
+                    format!("{header}{separator}{shown}"),
+                    Part::Choice(choice.code.clone()),
+                ));
             }
         }
         _ => all.push(field(header, Part::Answer)),
@@ -172,7 +186,9 @@ impl Field<'_> {
                 let chosen = answer.split_whitespace().any(|chosen| chosen == code);
                 number(if chosen { "1" } else { "0" }, style)
             }
-            (Part::Position(index), Some(answer)) => number(answer.split_whitespace().nth(*index).unwrap_or(""), style),
+            (Part::Position(index), Some(answer)) => {
+                number(answer.split_whitespace().nth(*index).unwrap_or(""), style)
+            }
         }
     }
 
@@ -180,16 +196,21 @@ impl Field<'_> {
         let question = self.placed.question;
         match &question.kind {
             QuestionType::Integer | QuestionType::Decimal => number(answer, style),
-            QuestionType::Date | QuestionType::Metadata(Metadata::Today) => date(answer, style.dates),
+            QuestionType::Date | QuestionType::Metadata(Metadata::Today) => {
+                date(answer, style.dates)
+            }
             kind if kind.select().is_some() && style.labels => {
                 let label = |code: &str| {
                     let choice = form.list_of(question).and_then(|list| list.choice(code));
-                    choice.and_then(|choice| choice.label.get(style.language)).unwrap_or(code).to_string()
+                    choice
+                        .and_then(|choice| choice.label.get(style.language))
+                        .unwrap_or(code)
+                        .to_string()
                 };
                 match kind {
-                    QuestionType::SelectMultiple(_) => {
-                        Cell::Text(answer.split_whitespace().map(label).collect::<Vec<_>>().join(" "))
-                    }
+                    QuestionType::SelectMultiple(_) => Cell::Text(
+                        answer.split_whitespace().map(label).collect::<Vec<_>>().join(" "),
+                    ),
                     _ => Cell::Text(label(answer)),
                 }
             }
@@ -207,7 +228,8 @@ fn number(text: &str, style: &Style) -> Cell {
 }
 
 fn localised(text: &str, style: &Style) -> String {
-    let (whole, part) = text.split_once('.').map_or((text, None), |(whole, part)| (whole, Some(part)));
+    let (whole, part) =
+        text.split_once('.').map_or((text, None), |(whole, part)| (whole, Some(part)));
     let mut grouped = String::new();
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index) % 3 == 0 && !grouped.ends_with('-') {
@@ -221,20 +243,28 @@ fn localised(text: &str, style: &Style) -> String {
 fn date(text: &str, dates: Dates) -> Cell {
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts[..] else { return Cell::text(text) };
-    let month_name = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let month_name =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     match (dates, text.parse::<jiff::civil::Date>()) {
         (Dates::Iso, _) => Cell::text(text),
         (Dates::Native, Ok(day)) => Cell::Date(day),
         (Dates::DayFirst | Dates::Native, _) => Cell::Text(format!("{day}/{month}/{year}")),
         (Dates::MonthName, _) => {
-            let name = month.parse::<usize>().ok().and_then(|month| month_name.get(month - 1)).unwrap_or(&"?");
+            let name = month
+                .parse::<usize>()
+                .ok()
+                .and_then(|month| month_name.get(month - 1))
+                .unwrap_or(&"?");
             Cell::Text(format!("{name} {}, {year}", day.trim_start_matches('0')))
         }
     }
 }
 
 /// The rows of a level: the interview, the number of the row in it from 1, its answers.
-pub(crate) fn rows<'a>(interviews: &'a [Interview], level: &str) -> Vec<(usize, usize, &'a Answers)> {
+pub(crate) fn rows<'a>(
+    interviews: &'a [Interview],
+    level: &str,
+) -> Vec<(usize, usize, &'a Answers)> {
     let mut all = Vec::new();
     for (index, interview) in interviews.iter().enumerate() {
         match level == MAIN {

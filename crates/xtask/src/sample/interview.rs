@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use survey_schema::expression::{Environment, Mode, Value, choice_is_offered, evaluate};
+use survey_schema::expression::{
+    Environment, Mode, choice_is_offered, evaluate_condition, evaluate_text,
+};
 use survey_schema::{
-    Choice, ChoiceList, Expression, Form, Group, Item, MAIN, Metadata, NodeId, Question, QuestionType, Sourced,
-    Submission,
+    Choice, ChoiceList, Expression, Form, Group, Item, MAIN, Metadata, NodeId, Question,
+    QuestionType, Sourced, Submission,
 };
 
 use super::answers::{Situation, draw};
@@ -35,7 +37,13 @@ impl Interview {
 const TRIES: usize = 60;
 
 /// Interviews somebody: the answers given beforehand stand, the rest are drawn.
-pub(crate) fn interview(form: &Form, country: &Country, place: &str, given: &Answers, chance: &mut Chance) -> Interview {
+pub(crate) fn interview(
+    form: &Form,
+    country: &Country,
+    place: &str,
+    given: &Answers,
+    chance: &mut Chance,
+) -> Interview {
     let mut run = Run {
         form,
         country,
@@ -46,7 +54,7 @@ pub(crate) fn interview(form: &Form, country: &Country, place: &str, given: &Ans
         today: given["visit_date"].parse().unwrap_or(jiff::civil::date(2026, 6, 15)),
     };
     let root = run.submission.root();
-    let mut main = Scope { level: MAIN, node: root, row: Answers::new(), number: 0, relevant: true };
+    let mut main = Scope { level: MAIN, row: Answers::new(), number: 0, relevant: true };
     // Every node is there before the first question, so that a name always finds its own.
     let nodes = run.lay_out(&form.items, root);
     run.items(&form.items, &nodes, &mut main, chance);
@@ -64,7 +72,6 @@ enum Laid {
 /// The row that is being answered.
 struct Scope {
     level: &'static str,
-    node: NodeId,
     row: Answers,
     number: usize,
     relevant: bool,
@@ -83,7 +90,9 @@ struct Run<'a> {
 impl Run<'_> {
     fn lay_out(&mut self, items: &[Item], node: NodeId) -> Vec<Laid> {
         let lay = |item: &Item| match item {
-            Item::Question(question) => Laid::Question(self.submission.answer(node, &question.name, "")),
+            Item::Question(question) => {
+                Laid::Question(self.submission.answer(node, &question.name, ""))
+            }
             Item::Repeat(_) => Laid::Repeat(node),
             Item::Group(group) => {
                 let inner = self.submission.group(node, &group.name);
@@ -96,48 +105,72 @@ impl Run<'_> {
     fn items(&mut self, items: &[Item], nodes: &[Laid], scope: &mut Scope, chance: &mut Chance) {
         for (item, laid) in items.iter().zip(nodes) {
             match (item, laid) {
-                (Item::Question(question), Laid::Question(node)) => self.question(question, *node, scope, chance),
+                (Item::Question(question), Laid::Question(node)) => {
+                    self.question(question, *node, scope, chance)
+                }
                 (Item::Group(group), Laid::Group(node, inner)) => {
                     let outer = scope.relevant;
-                    scope.relevant = outer && self.holds(&group.relevant, *node, None);
+                    scope.relevant = outer && self.holds(&group.relevant, *node);
                     self.items(&group.items, inner, scope, chance);
                     scope.relevant = outer;
                 }
                 (Item::Repeat(repeat), Laid::Repeat(node)) => {
-                    let asked = scope.relevant && self.holds(&repeat.group.relevant, *node, None);
+                    let asked = scope.relevant && self.holds(&repeat.group.relevant, *node);
                     let count = match &repeat.count {
                         Some(count) => self.number(&count.value, *node) as usize,
                         None => chance.whole(1, 3) as usize,
                     };
-                    self.instances(&repeat.group, *node, if asked { count } else { 0 }, scope, chance);
+                    self.instances(
+                        &repeat.group,
+                        *node,
+                        if asked { count } else { 0 },
+                        scope,
+                        chance,
+                    );
                 }
                 _ => {}
             }
         }
     }
 
-    fn instances(&mut self, group: &Group, parent: NodeId, count: usize, main: &Scope, chance: &mut Chance) {
+    fn instances(
+        &mut self,
+        group: &Group,
+        parent: NodeId,
+        count: usize,
+        main: &Scope,
+        chance: &mut Chance,
+    ) {
         for number in 1..=count {
             let node = self.submission.group(parent, &group.name);
             let nodes = self.lay_out(&group.items, node);
             // Answers of the main row can be looked up from the instance.
-            let mut scope = Scope { level: "repeat", node, row: main.row.clone(), number, relevant: true };
+            let mut scope =
+                Scope { level: "repeat", row: main.row.clone(), number, relevant: true };
             self.items(&group.items, &nodes, &mut scope, chance);
             scope.row.retain(|name, _| !main.row.contains_key(name));
             self.interview.repeats.entry(group.name.clone()).or_default().push(scope.row);
         }
     }
 
-    fn question(&mut self, question: &Question, node: NodeId, scope: &mut Scope, chance: &mut Chance) {
-        if !scope.relevant || !self.holds(&question.relevant, node, None) {
+    fn question(
+        &mut self,
+        question: &Question,
+        node: NodeId,
+        scope: &mut Scope,
+        chance: &mut Chance,
+    ) {
+        if !scope.relevant || !self.holds(&question.relevant, node) {
             return;
         }
         let answer = match &question.kind {
             QuestionType::Note => return,
             QuestionType::Metadata(kind) => self.metadata(*kind, chance),
-            QuestionType::Calculate => {
-                question.calculation.as_ref().map(|calculation| self.text(&calculation.value, node)).unwrap_or_default()
-            }
+            QuestionType::Calculate => question
+                .calculation
+                .as_ref()
+                .map(|calculation| self.text(&calculation.value, node))
+                .unwrap_or_default(),
             QuestionType::Geopoint => self.position(chance),
             _ => self.accepted_answer(question, node, scope, chance),
         };
@@ -148,18 +181,28 @@ impl Run<'_> {
     }
 
     /// An answer that the form accepts; none when it refuses all that are drawn.
-    fn accepted_answer(&mut self, question: &Question, node: NodeId, scope: &Scope, chance: &mut Chance) -> String {
+    fn accepted_answer(
+        &mut self,
+        question: &Question,
+        node: NodeId,
+        scope: &Scope,
+        chance: &mut Chance,
+    ) -> String {
         if let Some(given) = self.given.get(&question.name).filter(|_| scope.level == MAIN) {
             return given.clone();
         }
         let list = self.offered(question, node);
         for _ in 0..TRIES {
             let earlier = |name: &str| scope.row.get(name).cloned().unwrap_or_default();
-            let here =
-                Situation { country: self.country, place: self.place, earlier: &earlier, number: scope.number };
+            let here = Situation {
+                country: self.country,
+                place: self.place,
+                earlier: &earlier,
+                number: scope.number,
+            };
             let answer = draw(question, list.as_ref(), &here, chance);
             self.submission.set(node, &answer);
-            if answer.is_empty() || self.holds(&question.constraint, node, None) {
+            if answer.is_empty() || self.holds(&question.constraint, node) {
                 return answer;
             }
         }
@@ -184,8 +227,12 @@ impl Run<'_> {
     fn metadata(&self, kind: Metadata, chance: &mut Chance) -> String {
         let minute = chance.whole(0, 59);
         match kind {
-            Metadata::Start => format!("{}T0{}:{minute:02}:12.000+00:00", self.today, chance.whole(7, 9)),
-            Metadata::End => format!("{}T1{}:{minute:02}:48.000+00:00", self.today, chance.whole(0, 5)),
+            Metadata::Start => {
+                format!("{}T0{}:{minute:02}:12.000+00:00", self.today, chance.whole(7, 9))
+            }
+            Metadata::End => {
+                format!("{}T1{}:{minute:02}:48.000+00:00", self.today, chance.whole(0, 5))
+            }
             Metadata::Today => self.today.to_string(),
             Metadata::DeviceId => format!("synthetic:{}", &chance.uuid()[..8]),
             _ => String::new(),
@@ -193,7 +240,9 @@ impl Run<'_> {
     }
 
     fn position(&self, chance: &mut Chance) -> String {
-        let of = |name: &str| self.given.get(name).and_then(|text| text.parse::<f64>().ok()).unwrap_or_default();
+        let of = |name: &str| {
+            self.given.get(name).and_then(|text| text.parse::<f64>().ok()).unwrap_or_default()
+        };
         let (latitude, longitude) = (of("_latitude"), of("_longitude"));
         let spread = 0.02;
         format!(
@@ -205,10 +254,10 @@ impl Run<'_> {
         )
     }
 
-    fn holds(&self, condition: &Option<Sourced<Expression>>, node: NodeId, _: Option<()>) -> bool {
+    fn holds(&self, condition: &Option<Sourced<Expression>>, node: NodeId) -> bool {
         condition.as_ref().is_none_or(|condition| {
-            evaluate(&condition.value, &self.submission, node, &self.environment())
-                .is_ok_and(|value| value.to_boolean() == Some(true))
+            evaluate_condition(&condition.value, &self.submission, node, &self.environment())
+                == Ok(Some(true))
         })
     }
 
@@ -217,11 +266,11 @@ impl Run<'_> {
     }
 
     fn text(&self, expression: &Expression, node: NodeId) -> String {
-        let value = evaluate(expression, &self.submission, node, &self.environment());
-        value.map(|value: Value| value.to_text(&self.submission)).unwrap_or_default()
+        let text = evaluate_text(expression, &self.submission, node, &self.environment());
+        text.ok().flatten().unwrap_or_default()
     }
 
     fn environment(&self) -> Environment<'_> {
-        Environment { form: Some(self.form), ..Environment::new(Mode::Form, self.today) }
+        Environment::new(Mode::Form, self.today).with_form(self.form)
     }
 }

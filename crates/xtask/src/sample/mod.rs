@@ -63,7 +63,11 @@ struct Collected<'a> {
     interviews: Vec<Interview>,
 }
 
-fn write_country(country: &'static Country, forms: &Forms, folder: &Path) -> Result<Vec<Fault>, Box<dyn Error>> {
+fn write_country(
+    country: &'static Country,
+    forms: &Forms,
+    folder: &Path,
+) -> Result<Vec<Fault>, Box<dyn Error>> {
     let mut faults = Vec::new();
     let places = country.places();
     if country.villages {
@@ -71,23 +75,30 @@ fn write_country(country: &'static Country, forms: &Forms, folder: &Path) -> Res
         write_files(country, &[Collected { form: &forms.village, interviews }], folder)?;
         return Ok(faults);
     }
-    let mut sites: Vec<Interview> = places.iter().map(|place| visit(&forms.site, country, place)).collect();
+    let mut sites: Vec<Interview> =
+        places.iter().map(|place| visit(&forms.site, country, place)).collect();
     faults.extend(faults::put_in(country.code, "site", "site_id", &mut sites));
-    let mut households: Vec<Interview> =
-        places.iter().take(country.clusters).flat_map(|place| cluster(&forms.household, country, place)).collect();
+    let mut households: Vec<Interview> = places
+        .iter()
+        .take(country.clusters)
+        .flat_map(|place| cluster(&forms.household, country, place))
+        .collect();
     let mut found = faults::put_in(country.code, "household", "hh_id", &mut households);
     // A KoboToolbox CSV holds no repeats, so a fault in one cannot be seen there.
     found.retain(|fault| country.code != "GIN" || fault.level == "main");
     faults.extend(found);
-    let collected =
-        [Collected { form: &forms.household, interviews: households }, Collected { form: &forms.site, interviews: sites }];
+    let collected = [
+        Collected { form: &forms.household, interviews: households },
+        Collected { form: &forms.site, interviews: sites },
+    ];
     write_files(country, &collected, folder)?;
     Ok(faults)
 }
 
 /// What the enumerator fills in before speaking to anyone.
 fn visit_answers(country: &Country, place: &Site, chance: &mut Chance) -> Answers {
-    let day = jiff::civil::date(2026, 6, 1).saturating_add(jiff::Span::new().days(chance.whole(0, 80)));
+    let day =
+        jiff::civil::date(2026, 6, 1).saturating_add(jiff::Span::new().days(chance.whole(0, 80)));
     let pairs = [
         ("enum_code", format!("{}{:02}", country.code, chance.whole(1, 6))),
         ("org_code", format!("ORG-{}", country.code)),
@@ -148,7 +159,11 @@ const TYPED: Style = Style {
 };
 
 /// The files of a country, each in its own manner.
-fn write_files(country: &Country, collected: &[Collected<'_>], folder: &Path) -> Result<(), Box<dyn Error>> {
+fn write_files(
+    country: &Country,
+    collected: &[Collected<'_>],
+    folder: &Path,
+) -> Result<(), Box<dyn Error>> {
     for Collected { form, interviews } in collected {
         let is_household = form.id == "household";
         let save = |name: &str, bytes: Vec<u8>| fs::write(folder.join(name), bytes);
@@ -161,18 +176,31 @@ fn write_files(country: &Country, collected: &[Collected<'_>], folder: &Path) ->
         };
         match country.code {
             "CMR" => {
-                let name = if is_household { "menages_kobo_CMR_synthetique.xlsx" } else { "sites_kobo_CMR_synthetique.xlsx" };
+                let name = if is_household {
+                    "menages_kobo_CMR_synthetique.xlsx"
+                } else {
+                    "sites_kobo_CMR_synthetique.xlsx"
+                };
                 save(name, xlsx::write(&export::kobo_workbook(form, interviews, "fr"))?)?;
             }
             "CAF" => {
                 let titles: &[&str] = match is_household {
-                    true => &["Enquête auprès des ménages, RCA, 2026", "DONNÉES SYNTHÉTIQUES : personne n’a été interrogé"],
-                    false => &["Sites miniers visités, RCA, 2026", "DONNÉES SYNTHÉTIQUES : personne n’a été interrogé"],
+                    true => &[
+                        "Enquête auprès des ménages, RCA, 2026",
+                        "DONNÉES SYNTHÉTIQUES : personne n’a été interrogé",
+                    ],
+                    false => &[
+                        "Sites miniers visités, RCA, 2026",
+                        "DONNÉES SYNTHÉTIQUES : personne n’a été interrogé",
+                    ],
                 };
                 let typist = Typist { titles, merged_header: true, untidy: true, ..typist(TYPED) };
                 let (name, sheets): (&str, &[&str]) = match is_household {
                     true => ("Menages RCA (synthetique).xlsx", &["Ménages", "Membres du ménage"]),
-                    false => ("Sites RCA (synthetique).xlsx", &["Sites", "Services de l'Etat", "Acteurs"]),
+                    false => (
+                        "Sites RCA (synthetique).xlsx",
+                        &["Sites", "Services de l'Etat", "Acteurs"],
+                    ),
                 };
                 save(name, xlsx::write(&export::typed_sheets(form, interviews, &typist, sheets))?)?;
             }
@@ -180,35 +208,66 @@ fn write_files(country: &Country, collected: &[Collected<'_>], folder: &Path) ->
                 let typist = typist(Style { thousands: Some('\u{a0}'), ..TYPED });
                 let names: &[&str] = match is_household {
                     true => &["menages_CIV_synthetique.csv", "membres_CIV_synthetique.csv"],
-                    false => &["sites_CIV_synthetique.csv", "services_CIV_synthetique.csv", "acteurs_CIV_synthetique.csv"],
+                    false => &[
+                        "sites_CIV_synthetique.csv",
+                        "services_CIV_synthetique.csv",
+                        "acteurs_CIV_synthetique.csv",
+                    ],
                 };
                 for sheet in export::typed_sheets(form, interviews, &typist, names) {
                     save(&sheet.name, export::windows_1252(&export::sheet_csv(&sheet, b';')))?;
                 }
             }
-            "COD" => save(&format!("{}_COD_synthetic.zip", form.id), export::central_archive(form, interviews)?)?,
-            "GIN" => save(&format!("{}_GIN_synthetic.csv", form.id), export::kobo_csv(form, interviews))?,
-            "LSO" => save("village_LSO_synthetic_WIDE.csv", export::surveycto_csv(form, interviews))?,
+            "COD" => save(
+                &format!("{}_COD_synthetic.zip", form.id),
+                export::central_archive(form, interviews)?,
+            )?,
+            "GIN" => {
+                save(&format!("{}_GIN_synthetic.csv", form.id), export::kobo_csv(form, interviews))?
+            }
+            "LSO" => {
+                save("village_LSO_synthetic_WIDE.csv", export::surveycto_csv(form, interviews))?
+            }
             "SLE" if is_household => {
-                let style = Style { header: Header::Name, labels: false, language: "en", dates: Dates::Iso, decimal: '.', ..TYPED };
+                let style = Style {
+                    header: Header::Name,
+                    labels: false,
+                    language: "en",
+                    dates: Dates::Iso,
+                    decimal: '.',
+                    ..TYPED
+                };
                 let names = ["households_SLE_synthetic.csv", "members_SLE_synthetic.csv"];
                 for sheet in export::typed_sheets(form, interviews, &typist(style), &names) {
                     save(&sheet.name, export::sheet_csv(&sheet, b','))?;
                 }
             }
             "SLE" => {
-                let style = Style { language: "en", dates: Dates::Native, decimal: '.', numbers: true, ..TYPED };
+                let style = Style {
+                    language: "en",
+                    dates: Dates::Native,
+                    decimal: '.',
+                    numbers: true,
+                    ..TYPED
+                };
                 let names = ["Sites", "State services", "Armed actors"];
                 let sheets = export::typed_sheets(form, interviews, &typist(style), &names);
                 save("sites_from_paper_SLE_synthetic.ods", ods::write(&sheets)?)?;
             }
             _ => {
-                let style = Style { language: "en", dates: Dates::Native, decimal: '.', numbers: true, ..TYPED };
+                let style = Style {
+                    language: "en",
+                    dates: Dates::Native,
+                    decimal: '.',
+                    numbers: true,
+                    ..TYPED
+                };
                 let names: &[&str] = match is_household {
                     true => &["Households", "Members"],
                     false => &["Sites", "State services", "Armed actors"],
                 };
-                let sheets: Vec<Sheet> = export::typed_sheets(form, interviews, &typist(style), names);
+                let sheets: Vec<Sheet> =
+                    export::typed_sheets(form, interviews, &typist(style), names);
                 save(&format!("{}_ZWE_synthetic.xls", form.id), xls::write(&sheets)?)?;
             }
         }

@@ -8,8 +8,6 @@ use super::chance::Chance;
 /// A country of the sample.
 pub(crate) struct Country {
     pub(crate) code: &'static str,
-    /// Language of its field team: a code.
-    pub(crate) language: &'static str,
     /// Sites (or villages, where `villages` is set) that were visited.
     pub(crate) sites: usize,
     /// How many of the sites have households interviewed around them.
@@ -27,7 +25,6 @@ pub(crate) struct Country {
 pub(crate) const COUNTRIES: [Country; 8] = [
     Country {
         code: "CMR",
-        language: "fr",
         sites: 25,
         clusters: 8,
         villages: false,
@@ -41,7 +38,6 @@ pub(crate) const COUNTRIES: [Country; 8] = [
     },
     Country {
         code: "CAF",
-        language: "fr",
         sites: 42,
         clusters: 8,
         villages: false,
@@ -56,7 +52,6 @@ pub(crate) const COUNTRIES: [Country; 8] = [
     },
     Country {
         code: "CIV",
-        language: "fr",
         sites: 17,
         clusters: 7,
         villages: false,
@@ -66,7 +61,6 @@ pub(crate) const COUNTRIES: [Country; 8] = [
     },
     Country {
         code: "COD",
-        language: "fr",
         sites: 30,
         clusters: 9,
         villages: false,
@@ -81,7 +75,6 @@ pub(crate) const COUNTRIES: [Country; 8] = [
     },
     Country {
         code: "GIN",
-        language: "fr",
         sites: 38,
         clusters: 8,
         villages: false,
@@ -95,7 +88,6 @@ pub(crate) const COUNTRIES: [Country; 8] = [
     },
     Country {
         code: "LSO",
-        language: "en",
         sites: 19,
         clusters: 0,
         villages: true,
@@ -109,23 +101,29 @@ pub(crate) const COUNTRIES: [Country; 8] = [
     },
     Country {
         code: "SLE",
-        language: "en",
         sites: 21,
         clusters: 8,
         villages: false,
         currencies: &["SLE"],
         income: 2_600.0,
-        districts: &[("SL01", "SL0103", 8.6, -10.9), ("SL01", "SL0102", 8.0, -11.2), ("SL03", "SL0301", 7.9, -11.6)],
+        districts: &[
+            ("SL01", "SL0103", 8.6, -10.9),
+            ("SL01", "SL0102", 8.0, -11.2),
+            ("SL03", "SL0301", 7.9, -11.6),
+        ],
     },
     Country {
         code: "ZWE",
-        language: "en",
         sites: 20,
         clusters: 7,
         villages: false,
         currencies: &["USD", "ZWG", "ZAR"],
         income: 160.0,
-        districts: &[("ZW11", "ZW1105", -19.5, 32.4), ("ZW11", "ZW1103", -20.2, 32.4), ("ZW11", "ZW1102", -19.8, 32.6)],
+        districts: &[
+            ("ZW11", "ZW1105", -19.5, 32.4),
+            ("ZW11", "ZW1103", -20.2, 32.4),
+            ("ZW11", "ZW1102", -19.8, 32.6),
+        ],
     },
 ];
 
@@ -141,8 +139,10 @@ pub(crate) struct Site {
 }
 
 /// Made-up syllables: a name built from them is nobody's village.
-const SYLLABLES: [&str; 16] =
-    ["ba", "ndo", "ki", "ma", "sé", "lo", "gba", "nya", "tu", "wé", "ra", "mbo", "fi", "da", "sso", "lé"];
+const SYLLABLES: [&str; 16] = [
+    "ba", "ndo", "ki", "ma", "sé", "lo", "gba", "nya", "tu", "wé", "ra", "mbo", "fi", "da", "sso",
+    "lé",
+];
 
 impl Country {
     /// Its sites, or villages.
@@ -153,9 +153,11 @@ impl Country {
     fn place(&self, number: usize) -> Site {
         let mut chance = Chance::from(&["place", self.code, &number.to_string()]);
         let (admin1, admin2, latitude, longitude) = self.districts[number % self.districts.len()];
-        let syllables: String = (0..chance.whole(2, 3)).map(|_| SYLLABLES[chance.whole(0, 15) as usize]).collect();
+        let syllables: String =
+            (0..chance.whole(2, 3)).map(|_| SYLLABLES[chance.whole(0, 15) as usize]).collect();
         let mut letters = syllables.chars();
-        let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+        let first =
+            letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
         Site {
             code: format!("{}-{}{number:02}", self.code, if self.villages { "V" } else { "S" }),
             admin1,

@@ -1,0 +1,132 @@
+//! What was typed.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, Command, value_parser};
+
+use crate::language::{Language, Speaker};
+
+/// The arguments of a run.
+pub(crate) struct Arguments {
+    /// Speaks the language of the run.
+    pub(crate) speaker: Speaker,
+    /// Whether the result goes to standard output as JSON.
+    pub(crate) json: bool,
+    /// What is to be done.
+    pub(crate) task: Task,
+}
+
+/// What is to be done.
+pub(crate) enum Task {
+    /// `carat check PATH`
+    Check {
+        /// A form, or a survey's folder or `survey.toml`.
+        path: PathBuf,
+    },
+    /// `carat ingest SURVEY [FILES]`
+    Ingest {
+        /// The survey's folder.
+        survey: PathBuf,
+        /// Field files; those of `incoming` when empty.
+        files: Vec<PathBuf>,
+        /// Whether to read the files again though nothing changed.
+        again: bool,
+    },
+    /// `carat analyse SURVEY`
+    Analyse {
+        /// The survey's folder.
+        survey: PathBuf,
+    },
+    /// `carat report SURVEY`
+    Report {
+        /// The survey's folder.
+        survey: PathBuf,
+    },
+}
+
+impl Arguments {
+    /// Reads the arguments of the process. On `--help`, `--version` and bad
+    /// arguments, prints what clap has to say and gives the exit code.
+    pub(crate) fn from_environment() -> Result<Self, ExitCode> {
+        let words: Vec<std::ffi::OsString> = std::env::args_os().collect();
+        let speaker = Speaker::new(language_of(&words));
+        let matches = command(&speaker).try_get_matches_from(words).map_err(|error| {
+            let _ = error.print();
+            match error.kind() {
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
+                _ => ExitCode::from(2),
+            }
+        })?;
+        let json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
+        let Some((name, matches)) = matches.subcommand() else { return Err(ExitCode::from(2)) };
+        let path = matches.get_one::<PathBuf>("path").cloned().unwrap_or_default();
+        let task = match name {
+            "check" => Task::Check { path },
+            "ingest" => Task::Ingest {
+                survey: path,
+                files: matches.get_many("files").into_iter().flatten().cloned().collect(),
+                again: matches.get_flag("again"),
+            },
+            "analyse" => Task::Analyse { survey: path },
+            _ => Task::Report { survey: path },
+        };
+        Ok(Arguments { speaker, json, task })
+    }
+}
+
+/// The language is needed before the arguments are parsed, since their help is
+/// said in it: `--lang fr`, `--lang=fr`, else the environment.
+fn language_of(words: &[std::ffi::OsString]) -> Language {
+    let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+    let after = words.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1].clone());
+    let joined = words.iter().find_map(|word| word.strip_prefix("--lang=").map(|code| code.to_string().into()));
+    let asked = after.or(joined).and_then(|code| Language::from_code(&code));
+    asked.unwrap_or_else(Language::from_environment)
+}
+
+fn command(speaker: &Speaker) -> Command {
+    let say = |id: &str| speaker.text(id);
+    let path = |help: &str, name: &'static str| {
+        Arg::new("path").value_name(name).value_parser(value_parser!(PathBuf)).required(true).help(say(help))
+    };
+    Command::new("carat")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(say("help-carat"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .arg(
+            Arg::new("lang")
+                .long("lang")
+                .value_name("fr|en|pt")
+                .value_parser(["fr", "en", "pt"])
+                .global(true)
+                .help(say("help-lang")),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("text|json")
+                .value_parser(["text", "json"])
+                .default_value("text")
+                .global(true)
+                .help(say("help-format")),
+        )
+        .subcommand(Command::new("check").about(say("help-check")).arg(path("help-check-path", "PATH")))
+        .subcommand(
+            Command::new("ingest")
+                .about(say("help-ingest"))
+                .arg(path("help-survey", "SURVEY"))
+                .arg(
+                    Arg::new("files")
+                        .value_name("FILES")
+                        .value_parser(value_parser!(PathBuf))
+                        .num_args(0..)
+                        .help(say("help-files")),
+                )
+                .arg(Arg::new("again").long("again").action(ArgAction::SetTrue).help(say("help-again"))),
+        )
+        .subcommand(Command::new("analyse").about(say("help-analyse")).arg(path("help-survey", "SURVEY")))
+        .subcommand(Command::new("report").about(say("help-report")).arg(path("help-survey", "SURVEY")))
+}
