@@ -317,7 +317,7 @@ impl<'a> Row<'a> {
             short: source.label.short.as_deref().map(|short| language.polish(short)),
         };
         let face = if overall { Face::Bold } else { Face::Regular };
-        let label = fit(&label, face, LABEL, WIDEST_LABEL, 4)?;
+        let label = fit(&label, face, LABEL, WIDEST_LABEL, 8)?;
         let shown = source.datum.shown();
         let number = match &shown {
             Ok(value) => {

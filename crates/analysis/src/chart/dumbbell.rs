@@ -135,7 +135,7 @@ impl<'a> Plan<'a> {
             .collect();
         let all_indicative = !values.is_empty() && values.iter().all(|value| value.indicative);
         let label_width = rows.iter().map(|row| row.label.width).fold(0.0, f64::max);
-        let gap_header = fit(&gap_header(data), Face::Regular, SMALL, 110.0, 3)?;
+        let gap_header = fit(&gap_header(data), Face::Regular, SMALL, 84.0, 3)?;
         let mut gap_width = gap_header.width;
         for row in &rows {
             gap_width = gap_width.max(Face::Bold.width(&row.gap, LABEL)?);
@@ -191,7 +191,10 @@ impl<'a> Plan<'a> {
             let first = self.ticks.first().map_or(Ok(0.0), |tick| half(&tick.1))?;
             let last = self.ticks.last().map_or(Ok(0.0), |tick| half(&tick.1))?;
             self.left = start + side.max(first);
-            self.right = limit - side.max(last);
+            // The number of the farthest end still finds room; the last tick too.
+            let far = extremes.iter().map(|&value| self.axis.place(value)).fold(0.0, f64::max);
+            let room = limit - side - self.left;
+            self.right = (self.left + room / far.max(1e-6)).min(limit - last);
             let (mut end, mut apart) = (f64::NEG_INFINITY, true);
             for (value, text) in &self.ticks {
                 apart &= self.x(*value) - half(text)? > end + 10.0;
@@ -474,7 +477,7 @@ impl<'a> Row<'a> {
             short: source.label.short.as_deref().map(|short| language.polish(short)),
         };
         let face = if overall { Face::Bold } else { Face::Regular };
-        let label = fit(&label, face, LABEL, WIDEST_LABEL, 4)?;
+        let label = fit(&label, face, LABEL, WIDEST_LABEL, 8)?;
         let height = LEAST_ROW.max(label.height() + 10.0);
         let gap = gap_text(source, &data.unit, language);
         let n = n_text(source, language);

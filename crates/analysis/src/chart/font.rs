@@ -5,6 +5,7 @@
 //! measured by the sum of their advances without kerning, which is never much less
 //! than what a renderer needs.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::ChartError;
@@ -53,18 +54,16 @@ impl Face {
     /// [`ChartError::MissingGlyph`] when the typeface lacks a character: a renderer
     /// would leave it out without a word.
     pub fn measure(self, text: &str, size: f64) -> Result<Extent, ChartError> {
-        let face = self.parsed().ok_or(ChartError::Font)?;
-        let scale = size / f64::from(face.units_per_em());
+        let metrics = self.metrics().ok_or(ChartError::Font)?;
+        let scale = size / metrics.units_per_em;
         let mut extent = Extent { width: 0.0, above: 0.0, below: 0.0 };
         for character in text.chars() {
-            let glyph = face
-                .glyph_index(character)
-                .ok_or_else(|| ChartError::MissingGlyph { text: text.into(), character })?;
-            extent.width += f64::from(face.glyph_hor_advance(glyph).unwrap_or(0)) * scale;
-            if let Some(ink) = face.glyph_bounding_box(glyph) {
-                extent.above = extent.above.max(f64::from(ink.y_max) * scale);
-                extent.below = extent.below.max(-f64::from(ink.y_min) * scale);
-            }
+            let glyph = metrics.glyphs.get(&character);
+            let glyph =
+                glyph.ok_or_else(|| ChartError::MissingGlyph { text: text.into(), character })?;
+            extent.width += glyph.advance * scale;
+            extent.above = extent.above.max(glyph.above * scale);
+            extent.below = extent.below.max(glyph.below * scale);
         }
         Ok(extent)
     }
@@ -77,10 +76,46 @@ impl Face {
         Ok(self.measure(text, size)?.width)
     }
 
-    fn parsed(self) -> Option<&'static ttf_parser::Face<'static>> {
-        static PARSED: [OnceLock<Option<ttf_parser::Face<'static>>>; 3] =
+    fn metrics(self) -> Option<&'static Metrics> {
+        static READ: [OnceLock<Option<Metrics>>; 3] =
             [OnceLock::new(), OnceLock::new(), OnceLock::new()];
-        PARSED[self as usize].get_or_init(|| ttf_parser::Face::parse(self.bytes(), 0).ok()).as_ref()
+        READ[self as usize].get_or_init(|| Metrics::read(self.bytes())).as_ref()
+    }
+}
+
+/// What measuring needs of a font file, read once.
+struct Metrics {
+    units_per_em: f64,
+    glyphs: BTreeMap<char, Glyph>,
+}
+
+struct Glyph {
+    advance: f64,
+    above: f64,
+    below: f64,
+}
+
+impl Metrics {
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let face = ttf_parser::Face::parse(bytes, 0).ok()?;
+        let mut glyphs = BTreeMap::new();
+        for subtable in face.tables().cmap?.subtables.into_iter().filter(|table| table.is_unicode())
+        {
+            subtable.codepoints(|code| {
+                let Some(character) = char::from_u32(code) else { return };
+                let Some(id) = face.glyph_index(character) else { return };
+                let ink = face.glyph_bounding_box(id);
+                glyphs.insert(
+                    character,
+                    Glyph {
+                        advance: f64::from(face.glyph_hor_advance(id).unwrap_or(0)),
+                        above: ink.map_or(0.0, |ink| f64::from(ink.y_max)),
+                        below: ink.map_or(0.0, |ink| -f64::from(ink.y_min)),
+                    },
+                );
+            });
+        }
+        Some(Metrics { units_per_em: f64::from(face.units_per_em()), glyphs })
     }
 }
 

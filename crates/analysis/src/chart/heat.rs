@@ -49,6 +49,8 @@ pub enum Direction {
 
 const LABEL: f64 = 14.0;
 const VALUE: f64 = 14.0;
+/// The same in narrow cells.
+const NARROW_VALUE: f64 = 12.5;
 const HEADER: f64 = 12.5;
 const WIDEST_LABEL: f64 = 260.0;
 const NARROWEST_LABEL: f64 = 150.0;
@@ -125,7 +127,7 @@ impl<'a> Plan<'a> {
         let label_room = (RIGHT - LEFT - wanted - 12.0).clamp(NARROWEST_LABEL, WIDEST_LABEL);
         let mut labels = Vec::new();
         for row in &data.rows {
-            labels.push(fit(&polished(&row.label, language), Face::Regular, LABEL, label_room, 4)?);
+            labels.push(fit(&polished(&row.label, language), Face::Regular, LABEL, label_room, 8)?);
         }
         let label_width = labels.iter().map(|label| label.width).fold(0.0, f64::max);
         let left = LEFT + label_width + 12.0;
@@ -378,7 +380,8 @@ fn values(data: &HeatData, width: f64) -> Result<(f64, Vec<Vec<String>>), ChartE
                 row.cells.iter().map(|cell| cell_text(row, cell, language, compact)).collect()
             })
             .collect();
-        for size in [VALUE, VALUE * 0.93, VALUE * SMALLEST] {
+        let normal = if width < 50.0 { NARROW_VALUE } else { VALUE };
+        for size in [normal, normal * 0.93, normal * SMALLEST] {
             let size = (size * 10.0).round() / 10.0;
             let mut fits = true;
             for text in texts.iter().flatten() {
@@ -400,6 +403,9 @@ fn cell_text(row: &HeatRow, cell: &Datum, language: Language, compact: bool) -> 
         Ok(value) => match &row.unit {
             Unit::Number { .. } if compact && value.value.abs() >= 10_000.0 => {
                 language.compact(value.value)
+            }
+            Unit::Number { .. } if compact && value.value.abs() >= 100.0 => {
+                language.number(value.value, 0)
             }
             unit => unit.bare(language, value.value),
         },

@@ -98,6 +98,8 @@ fn set(
     even: bool,
 ) -> Result<Block, ChartError> {
     for text in std::iter::once(&label.text).chain(&label.short) {
+        // A missing glyph is told with the whole text.
+        face.width(text, size)?;
         for shrink in [1.0, 0.95, 0.9, SMALLEST] {
             let size = (size * shrink * 10.0).round() / 10.0;
             if let Some(block) = wrap(text, face, size, width, most_lines, even)? {

@@ -414,7 +414,7 @@ impl<'a> Row<'a> {
             short: source.label.short.as_deref().map(|short| language.polish(short)),
         };
         let face = if source.overall { Face::Bold } else { Face::Regular };
-        let label = fit(&label, face, LABEL, WIDEST_LABEL, 4)?;
+        let label = fit(&label, face, LABEL, WIDEST_LABEL, 8)?;
         let height = 40f64.max(label.height() + 10.0);
         Ok(Row { source, label, height })
     }

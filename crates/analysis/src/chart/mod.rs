@@ -39,6 +39,7 @@
 //! | `svg`, `canvas` | plotters' back end, and text that leaves its box behind |
 //! | `frame` | title, unit, marks, source, notes |
 //! | `bars` and its siblings | one chart each |
+//! | `from_results` | from the results table to what charts are given |
 //! | `raster` | PNG |
 
 pub mod colour;
@@ -52,6 +53,7 @@ pub(crate) mod bars;
 pub(crate) mod canvas;
 mod dumbbell;
 pub(crate) mod frame;
+mod from_results;
 mod heat;
 mod likert;
 mod raster;
@@ -63,6 +65,7 @@ pub use canvas::{Area, PlacedText};
 pub use data::{Absence, Datum, Unit, Value};
 pub use dumbbell::{DumbbellData, DumbbellRow, dumbbell};
 pub use frame::{Fault, Frame, WIDTH, synthetic_word};
+pub use from_results::{Labels, Measure, Selection, datum};
 pub use heat::{Direction, HeatData, HeatRow, heat};
 pub use language::Language;
 pub use layout::Label;

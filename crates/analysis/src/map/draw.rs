@@ -282,31 +282,26 @@ impl Page {
         }
         let around = |circle: &Circle| {
             let (x, y) = circle.centre;
-            Area { left: x, top: y, right: x, bottom: y }.grown(circle.radius + 1.0)
+            Area { left: x, top: y, right: x, bottom: y }.grown(circle.radius + 4.0)
         };
         let circles: Vec<Area> = self.circles.iter().map(around).collect();
         let places = place(&wishes, &circles, &self.frame);
-        for (index, found) in places.iter().enumerate() {
-            let Some(found) = found else {
-                let text = texts[index].first().cloned().unwrap_or_default();
-                return Err(ChartError::TooLong { text, width: (RIGHT - LEFT) as u32 });
-            };
-            self.name(sheet, &texts[index][found.text], found)?;
-        }
-        Ok(())
-    }
-
-    fn name(&self, sheet: &mut Sheet<'_>, text: &str, found: &Place) -> Result<(), ChartError> {
-        if let Some([from, to]) = found.leader {
+        // Leaders first: a name may lie on one, never under one.
+        for [from, to] in places.iter().flatten().filter_map(|place| place.leader) {
             sheet.canvas.line(&[from, to], WHITE, 2.6)?;
             sheet.canvas.line(&[from, to], INK, 1.0)?;
-            let dot = ShapeStyle { filled: true, ..stroked(INK, 1.0) };
-            sheet.canvas.circle(from, 2.0, dot)?;
+            sheet.canvas.circle(from, 2.0, ShapeStyle { filled: true, ..stroked(INK, 1.0) })?;
         }
-        let area = found.area;
-        let at = ((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0 + drop(NAME));
-        let set = TextStyle { halo: true, ..style(Face::Bold, NAME, INK, Align::Centre) };
-        sheet.canvas.text(text, at, set)
+        for (texts, found) in texts.iter().zip(&places) {
+            let text = |index: usize| texts.get(index).cloned().unwrap_or_default();
+            let Some(Place { text: index, area, .. }) = found else {
+                return Err(ChartError::TooLong { text: text(0), width: (RIGHT - LEFT) as u32 });
+            };
+            let at = ((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0 + drop(NAME));
+            let set = TextStyle { halo: true, ..style(Face::Bold, NAME, INK, Align::Centre) };
+            sheet.canvas.text(&text(*index), at, set)?;
+        }
+        Ok(())
     }
 
     /// What a circle's size means; returns where it ends.

@@ -30,8 +30,8 @@ pub(crate) struct Place {
 
 const GRID: usize = 28;
 const DIRECTIONS: usize = 24;
-const DISTANCES: [f64; 12] =
-    [14.0, 20.0, 28.0, 38.0, 50.0, 65.0, 82.0, 100.0, 125.0, 150.0, 180.0, 220.0];
+const DISTANCES: [f64; 14] =
+    [14.0, 20.0, 28.0, 38.0, 50.0, 65.0, 82.0, 100.0, 125.0, 150.0, 180.0, 220.0, 270.0, 330.0];
 
 /// Places names in the order of the wishes' land; the answers are in the order of the
 /// wishes. `None` where no place is free.
@@ -84,20 +84,26 @@ impl Placer<'_> {
     }
 
     fn beside(&mut self, index: usize) -> Option<Place> {
-        let wish = &self.wishes[index];
-        let anchor = self.anchor(wish.rings)?;
+        let anchor = self.anchor(self.wishes[index].rings)?;
+        // In a crowd a leader may pass under a name rather than leave one out.
+        let place = self
+            .best_beside(index, anchor, true)
+            .or_else(|| self.best_beside(index, anchor, false))?;
+        Some(self.take(place))
+    }
+
+    fn best_beside(&self, index: usize, anchor: (f64, f64), strict: bool) -> Option<Place> {
         let mut best: Option<(f64, Place)> = None;
-        for (text, &size) in wish.sizes.iter().enumerate() {
+        for (text, &size) in self.wishes[index].sizes.iter().enumerate() {
             for reach in DISTANCES {
                 for direction in 0..DIRECTIONS {
                     let angle = direction as f64 / DIRECTIONS as f64 * std::f64::consts::TAU;
                     let end = (anchor.0 + reach * angle.cos(), anchor.1 + reach * angle.sin());
                     let area = attached(end, angle, size);
                     let leader = [anchor, end];
-                    if !self.free(&area)
-                        || self.leader_is_barred(&leader)
-                        || inside_area(&area, anchor)
-                    {
+                    let barred =
+                        strict && (self.under_leader(&area) || self.leader_is_barred(&leader));
+                    if !self.free(&area) || barred || inside_area(&area, anchor) {
                         continue;
                     }
                     let cost = reach + self.land_under(&area) * 120.0 + text as f64 * 15.0;
@@ -107,7 +113,7 @@ impl Placer<'_> {
                 }
             }
         }
-        best.map(|(_, place)| self.take(place))
+        best.map(|(_, place)| place)
     }
 
     fn take(&mut self, place: Place) -> Place {
@@ -121,7 +127,10 @@ impl Placer<'_> {
         self.frame.contains(&roomy)
             && !self.taken.iter().any(|other| other.overlaps(&roomy))
             && !self.circles.iter().any(|circle| circle.overlaps(area))
-            && !self.leaders.iter().any(|leader| crosses(leader, &roomy))
+    }
+
+    fn under_leader(&self, area: &Area) -> bool {
+        self.leaders.iter().any(|leader| crosses(leader, &area.grown(3.0)))
     }
 
     fn leader_is_barred(&self, leader: &[(f64, f64); 2]) -> bool {

@@ -1,4 +1,5 @@
 //! Figures of every kind from numbers that are made up, for tests and for the eye.
+#![allow(unreachable_pub, missing_docs, dead_code)]
 
 use analysis::chart::{
     Absence, Arrangement, BarRow, BarsData, Datum, Direction, DumbbellData, DumbbellRow, Figure,
