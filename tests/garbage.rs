@@ -12,9 +12,17 @@ fn said_in_three(folder: &Path, arguments: &[&str]) -> String {
     let mut all = String::new();
     for language in ["en", "fr", "pt"] {
         let output = carat(language).args(arguments).output().unwrap();
-        let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        let text = format!(
+            "{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
         let text = text.replace(&folder.display().to_string(), "FOLDER");
-        all.push_str(&format!("--- {language}, exit code {:?}\n{}\n\n", output.status.code(), text.trim_end()));
+        all.push_str(&format!(
+            "--- {language}, exit code {:?}\n{}\n\n",
+            output.status.code(),
+            text.trim_end()
+        ));
         assert!(text.lines().count() < 30, "more than a screen:\n{text}");
         assert!(!text.contains("panicked"), "{text}");
     }
@@ -55,13 +63,19 @@ fn a_form_with_a_dangling_reference() {
     fs::create_dir(&form).unwrap();
     let survey = "type,name,label,relevant\ninteger,age,How old are you?,\ntext,job,What do you do?,${agee} >= 15\n";
     fs::write(form.join("survey.csv"), survey).unwrap();
-    golden("dangling-reference.txt", &said_in_three(folder.path(), &["check", form.to_str().unwrap()]));
+    golden(
+        "dangling-reference.txt",
+        &said_in_three(folder.path(), &["check", form.to_str().unwrap()]),
+    );
 }
 
 #[test]
 fn a_folder_without_a_survey() {
     let folder = tempfile::tempdir().unwrap();
-    golden("no-survey.txt", &said_in_three(folder.path(), &["ingest", folder.path().to_str().unwrap()]));
+    golden(
+        "no-survey.txt",
+        &said_in_three(folder.path(), &["ingest", folder.path().to_str().unwrap()]),
+    );
 }
 
 /// Field files that are no field files: the run goes on, and says so.
@@ -81,7 +95,10 @@ fn a_field_file_that_is_empty() {
 
 #[test]
 fn a_field_file_that_is_a_picture() {
-    golden("picture-field-file.txt", &ingested("photo.xlsx", b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01"));
+    golden(
+        "picture-field-file.txt",
+        &ingested("photo.xlsx", b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01"),
+    );
 }
 
 #[test]
@@ -98,5 +115,8 @@ fn a_plan_with_a_misspelt_question() {
     let text = fs::read_to_string(&plan).unwrap().replace("${debt} > 0", "${dept} > 0");
     fs::write(&plan, text).unwrap();
     let survey = sample.survey();
-    golden("misspelt-question.txt", &said_in_three(&survey, &["analyse", survey.to_str().unwrap()]));
+    golden(
+        "misspelt-question.txt",
+        &said_in_three(&survey, &["analyse", survey.to_str().unwrap()]),
+    );
 }

@@ -31,7 +31,9 @@ fn a_killed_run_leaves_the_previous_dataset() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        std::thread::sleep(Duration::from_secs_f64(whole.as_secs_f64() * f64::from(point) / f64::from(points)));
+        std::thread::sleep(Duration::from_secs_f64(
+            whole.as_secs_f64() * f64::from(point) / f64::from(points),
+        ));
         let _ = run.kill();
         run.wait().unwrap();
         let after = store.read_levels().unwrap().unwrap();

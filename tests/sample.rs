@@ -17,16 +17,27 @@ fn every_known_fault_is_found_and_none_is_invented() {
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
 
     let ledger = sample.table("ledger.csv");
-    let key_of: BTreeMap<(&str, &str, &str), &str> =
-        ledger.iter().map(|row| ((row.get("file"), row.get("sheet"), row.get("row")), row.get("record"))).collect();
+    let key_of: BTreeMap<(&str, &str, &str), &str> = ledger
+        .iter()
+        .map(|row| ((row.get("file"), row.get("sheet"), row.get("row")), row.get("record")))
+        .collect();
     let found: BTreeSet<(String, String, String)> = sample
         .table("findings.csv")
         .iter()
-        .filter(|finding| finding.get("severity") != "info" && !ABOUT_FILES.contains(&finding.get("rule")))
+        .filter(|finding| {
+            finding.get("severity") != "info" && !ABOUT_FILES.contains(&finding.get("rule"))
+        })
         .map(|finding| {
             let row: String = finding.get("cell").chars().filter(char::is_ascii_digit).collect();
-            let record = key_of.get(&(finding.get("file"), finding.get("sheet"), &row)).copied().unwrap_or_default();
-            (record.to_string(), finding.get("question").to_string(), finding.get("rule").to_string())
+            let record = key_of
+                .get(&(finding.get("file"), finding.get("sheet"), &row))
+                .copied()
+                .unwrap_or_default();
+            (
+                record.to_string(),
+                finding.get("question").to_string(),
+                finding.get("rule").to_string(),
+            )
         })
         .collect();
     let refused: BTreeSet<String> = ledger
@@ -36,16 +47,27 @@ fn every_known_fault_is_found_and_none_is_invented() {
         .collect();
 
     let faults = read_csv(&root().join("surveys/diamond-impact/faults.csv"));
-    let (refusals, faults): (Vec<_>, Vec<_>) = faults.iter().partition(|fault| fault.get("rule") == "consent-refused");
+    let (refusals, faults): (Vec<_>, Vec<_>) =
+        faults.iter().partition(|fault| fault.get("rule") == "consent-refused");
     let expected: BTreeSet<_> = faults
         .iter()
-        .map(|fault| (fault.get("record").to_string(), fault.get("question").to_string(), fault.get("rule").to_string()))
+        .map(|fault| {
+            (
+                fault.get("record").to_string(),
+                fault.get("question").to_string(),
+                fault.get("rule").to_string(),
+            )
+        })
         .collect();
-    let expected_refusals: BTreeSet<_> = refusals.iter().map(|fault| fault.get("record").to_string()).collect();
+    let expected_refusals: BTreeSet<_> =
+        refusals.iter().map(|fault| fault.get("record").to_string()).collect();
 
     let missed: Vec<_> = expected.difference(&found).collect();
     let invented: Vec<_> = found.difference(&expected).collect();
-    assert!(missed.is_empty() && invented.is_empty(), "missed: {missed:#?}\ninvented: {invented:#?}");
+    assert!(
+        missed.is_empty() && invented.is_empty(),
+        "missed: {missed:#?}\ninvented: {invented:#?}"
+    );
     assert_eq!(refused, expected_refusals);
 }
 
@@ -96,7 +118,11 @@ fn the_report_is_written_in_three_languages() {
     for language in ["fr", "en", "pt"] {
         let page = fs::read_to_string(folder.join(format!("report.{language}.html"))).unwrap();
         assert!(page.contains(&format!("<html lang=\"{language}\"")), "{language}");
-        assert!(!page.contains("NaN") && !page.contains("http://") || page.contains("http://www.w3.org"), "{language}");
+        assert!(
+            !page.contains("NaN") && !page.contains("http://")
+                || page.contains("http://www.w3.org"),
+            "{language}"
+        );
     }
     let first = files(&folder);
     sample.run("report", &[]);

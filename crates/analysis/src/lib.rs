@@ -53,7 +53,5 @@ mod indicator;
 pub mod map;
 pub mod plan;
 pub mod results;
-#[allow(dead_code)]
-mod standin;
 
 pub use analyse::analyse;

@@ -81,7 +81,9 @@ impl Arguments {
 fn language_of(words: &[std::ffi::OsString]) -> Language {
     let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
     let after = words.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1].clone());
-    let joined = words.iter().find_map(|word| word.strip_prefix("--lang=").map(|code| code.to_string().into()));
+    let joined = words
+        .iter()
+        .find_map(|word| word.strip_prefix("--lang=").map(|code| code.to_string().into()));
     let asked = after.or(joined).and_then(|code| Language::from_code(&code));
     asked.unwrap_or_else(Language::from_environment)
 }
@@ -89,7 +91,11 @@ fn language_of(words: &[std::ffi::OsString]) -> Language {
 fn command(speaker: &Speaker) -> Command {
     let say = |id: &str| speaker.text(id);
     let path = |help: &str, name: &'static str| {
-        Arg::new("path").value_name(name).value_parser(value_parser!(PathBuf)).required(true).help(say(help))
+        Arg::new("path")
+            .value_name(name)
+            .value_parser(value_parser!(PathBuf))
+            .required(true)
+            .help(say(help))
     };
     Command::new("carat")
         .version(env!("CARGO_PKG_VERSION"))
@@ -113,7 +119,9 @@ fn command(speaker: &Speaker) -> Command {
                 .global(true)
                 .help(say("help-format")),
         )
-        .subcommand(Command::new("check").about(say("help-check")).arg(path("help-check-path", "PATH")))
+        .subcommand(
+            Command::new("check").about(say("help-check")).arg(path("help-check-path", "PATH")),
+        )
         .subcommand(
             Command::new("ingest")
                 .about(say("help-ingest"))
@@ -125,8 +133,17 @@ fn command(speaker: &Speaker) -> Command {
                         .num_args(0..)
                         .help(say("help-files")),
                 )
-                .arg(Arg::new("again").long("again").action(ArgAction::SetTrue).help(say("help-again"))),
+                .arg(
+                    Arg::new("again")
+                        .long("again")
+                        .action(ArgAction::SetTrue)
+                        .help(say("help-again")),
+                ),
         )
-        .subcommand(Command::new("analyse").about(say("help-analyse")).arg(path("help-survey", "SURVEY")))
-        .subcommand(Command::new("report").about(say("help-report")).arg(path("help-survey", "SURVEY")))
+        .subcommand(
+            Command::new("analyse").about(say("help-analyse")).arg(path("help-survey", "SURVEY")),
+        )
+        .subcommand(
+            Command::new("report").about(say("help-report")).arg(path("help-survey", "SURVEY")),
+        )
 }

@@ -53,7 +53,9 @@ impl Failure {
             Failure::Message(message) | Failure::Accounts(message) => {
                 json!({ "schema": "carat-failure/1", "message": message, "diagnostics": [] })
             }
-            Failure::Faults(faults) => json!({ "schema": "carat-failure/1", "message": null, "diagnostics": faults }),
+            Failure::Faults(faults) => {
+                json!({ "schema": "carat-failure/1", "message": null, "diagnostics": faults })
+            }
         };
         value.to_string()
     }

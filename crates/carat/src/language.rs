@@ -28,9 +28,9 @@ impl Language {
 
     /// The language of the environment (`LC_ALL`, `LC_MESSAGES`, `LANG`), else English.
     pub(crate) fn from_environment() -> Self {
-        let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| {
-            std::env::var(name).ok().filter(|value| !value.is_empty())
-        });
+        let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
         set.and_then(|value| Language::from_code(&value)).unwrap_or(Language::English)
     }
 
@@ -90,7 +90,8 @@ impl Speaker {
 
     /// A library's message: in this language if its texts have it, else in English.
     pub(crate) fn message(&self, message: &Message) -> String {
-        let values: Vec<_> = message.arguments.iter().map(|(name, value)| (*name, Value::Text(value))).collect();
+        let values: Vec<_> =
+            message.arguments.iter().map(|(name, value)| (*name, Value::Text(value))).collect();
         self.find(message.id, &values).unwrap_or_else(|| message.english.clone())
     }
 
@@ -134,7 +135,9 @@ mod tests {
             let path = entry.unwrap().path();
             match path.is_dir() {
                 true => rust_files(&path, files),
-                false if path.extension().is_some_and(|extension| extension == "rs") => files.push(path),
+                false if path.extension().is_some_and(|extension| extension == "rs") => {
+                    files.push(path)
+                }
                 false => {}
             }
         }
@@ -156,7 +159,9 @@ mod tests {
                     continue;
                 }
                 let mut literals = literals(&text[start + call.len()..]);
-                let (Some(id), Some(english)) = (literals.next(), literals.next()) else { continue };
+                let (Some(id), Some(english)) = (literals.next(), literals.next()) else {
+                    continue;
+                };
                 all.entry(id).or_default().extend(names(&english, '{'));
             }
         }
@@ -181,9 +186,16 @@ mod tests {
 
     /// The names between braces: `{name}` in Rust, `{ $name` in Fluent.
     fn names(text: &str, open: char) -> BTreeSet<String> {
-        let starts = text.match_indices(open).map(|(at, _)| text[at + 1..].trim_start().trim_start_matches('$'));
-        let name = |rest: &str| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
-        starts.map(name).filter(|name| !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit())).collect()
+        let starts = text
+            .match_indices(open)
+            .map(|(at, _)| text[at + 1..].trim_start().trim_start_matches('$'));
+        let name = |rest: &str| {
+            rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
+        };
+        starts
+            .map(name)
+            .filter(|name| !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit()))
+            .collect()
     }
 
     /// The ids of a message file with the text of each.
@@ -222,7 +234,10 @@ mod tests {
                     Some(text) => {
                         let used: BTreeSet<String> = names(text, '$');
                         if used.difference(&expected).next().is_some() {
-                            wrong.push(format!("{} {id}: {used:?}, but {expected:?} are given", language.code()));
+                            wrong.push(format!(
+                                "{} {id}: {used:?}, but {expected:?} are given",
+                                language.code()
+                            ));
                         }
                     }
                 }

@@ -28,7 +28,8 @@ impl Project {
     pub(crate) fn load(path: &Path) -> Result<Self, Failure> {
         let file = survey_file(path)?;
         let shown = file.display().to_string();
-        let survey = Survey::from_toml(&read_text(&file)?, &shown).map_err(|fault| Failure::Faults(vec![*fault]))?;
+        let survey = Survey::from_toml(&read_text(&file)?, &shown)
+            .map_err(|fault| Failure::Faults(vec![*fault]))?;
         let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
         let mut project = Project { folder, survey, forms: Vec::new(), warnings: Vec::new() };
         project.load_forms(&shown)?;
@@ -48,7 +49,8 @@ impl Project {
     /// The plan, checked against the survey and its forms.
     pub(crate) fn plan(&self) -> Result<(Plan, Vec<Diagnostic>), Failure> {
         let file = self.folder.join("plan.toml");
-        let plan = Plan::from_toml(&read_text(&file)?, &file.display().to_string()).map_err(Failure::Faults)?;
+        let plan = Plan::from_toml(&read_text(&file)?, &file.display().to_string())
+            .map_err(Failure::Faults)?;
         let found = plan.check(&self.survey, &self.forms);
         match found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
             true => Err(Failure::Faults(found)),
@@ -61,19 +63,24 @@ impl Project {
         let folder = self.folder.join("incoming");
         let mut files = Vec::new();
         collect_files(&folder, &mut files).map_err(|error| cannot_read(&folder, &error))?;
-        let mut names: Vec<String> = files.iter().map(|file| relative(&self.folder, file)).collect();
+        let mut names: Vec<String> =
+            files.iter().map(|file| relative(&self.folder, file)).collect();
         names.sort();
         Ok(names)
     }
 
     /// What a dataset made from these files would be made from.
     pub(crate) fn inputs(&self, files: &[String]) -> Result<Inputs, Failure> {
-        let mut inputs = Inputs { program: format!("carat {}", env!("CARGO_PKG_VERSION")), files: Vec::new() };
+        let mut inputs =
+            Inputs { program: format!("carat {}", env!("CARGO_PKG_VERSION")), files: Vec::new() };
         let forms = self.survey.forms.iter().map(|form| form.file.clone());
-        for name in std::iter::once("survey.toml".to_string()).chain(forms).chain(files.iter().cloned()) {
+        for name in
+            std::iter::once("survey.toml".to_string()).chain(forms).chain(files.iter().cloned())
+        {
             let path = self.folder.join(&name);
             for file in files_of(&path).map_err(|error| cannot_read(&path, &error))? {
-                let digest = dataset::store::digest(&file).map_err(|error| cannot_read(&file, &error))?;
+                let digest =
+                    dataset::store::digest(&file).map_err(|error| cannot_read(&file, &error))?;
                 inputs.files.push((relative(&self.folder, &file), digest));
             }
         }
@@ -141,7 +148,13 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
 }
 
 fn cannot_read(path: &Path, error: &std::io::Error) -> Failure {
-    message!("file-unreadable", "{file} cannot be read: {reason}", file = path.display(), reason = error).into()
+    message!(
+        "file-unreadable",
+        "{file} cannot be read: {reason}",
+        file = path.display(),
+        reason = error
+    )
+    .into()
 }
 
 /// A file, or the files of a folder in order.
@@ -155,7 +168,8 @@ fn files_of(path: &Path) -> std::io::Result<Vec<PathBuf>> {
 }
 
 fn collect_files(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     entries.sort();
     for path in entries {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -174,7 +188,8 @@ fn collect_files(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()>
 /// A path relative to the project's folder with `/`, or as it is when it lies elsewhere.
 pub(crate) fn relative(folder: &Path, file: &Path) -> String {
     let inside = file.strip_prefix(folder).unwrap_or(file);
-    let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> =
+        inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     match inside.is_absolute() {
         true => inside.to_string_lossy().into_owned(),
         false => parts.join("/"),

@@ -13,10 +13,14 @@ const SHOWN: usize = 12;
 pub(crate) fn diagnostics(all: &[Diagnostic], speaker: &Speaker) -> String {
     let mut order: Vec<&Diagnostic> = all.iter().collect();
     order.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
-    let mut text: Vec<String> = order.iter().take(SHOWN).map(|diagnostic| one(diagnostic, speaker)).collect();
+    let mut text: Vec<String> =
+        order.iter().take(SHOWN).map(|diagnostic| one(diagnostic, speaker)).collect();
     if order.len() > SHOWN {
         let more = (order.len() - SHOWN) as u64;
-        text.push(speaker.text_with("diagnostics-more", &[("count", crate::language::Value::Count(more))]));
+        text.push(
+            speaker
+                .text_with("diagnostics-more", &[("count", crate::language::Value::Count(more))]),
+        );
     }
     text.join("\n\n")
 }
@@ -33,12 +37,15 @@ fn one(diagnostic: &Diagnostic, speaker: &Speaker) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let mut group = Group::with_title(level.with_name(word).primary_title(title).id(diagnostic.code));
+    let mut group =
+        Group::with_title(level.with_name(word).primary_title(title).id(diagnostic.code));
     for label in &diagnostic.labels {
         group = group.elements(place(label, speaker));
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.with_name(speaker.text("word-help")).message(speaker.message(help)));
+        group = group.element(
+            Level::HELP.with_name(speaker.text("word-help")).message(speaker.message(help)),
+        );
     }
     let renderer = match std::io::stderr().is_terminal() {
         true => Renderer::styled(),
@@ -54,7 +61,11 @@ fn place<'a>(label: &Label, speaker: &Speaker) -> Vec<Element<'a>> {
         Location::Text { file, span } => {
             let span = clamp(span, &label.source);
             let snippet = Snippet::source(label.source.clone()).path(file.clone());
-            vec![snippet.annotation(AnnotationKind::Primary.span(span).label(label.note.clone())).into()]
+            vec![
+                snippet
+                    .annotation(AnnotationKind::Primary.span(span).label(label.note.clone()))
+                    .into(),
+            ]
         }
         Location::Cell { workbook, sheet, row, column, span } => {
             let cell = format!("{}{row}", survey_schema::column_letters(*column));
@@ -64,7 +75,8 @@ fn place<'a>(label: &Label, speaker: &Speaker) -> Vec<Element<'a>> {
             if label.source.is_empty() {
                 return vec![origin.into()];
             }
-            let span = span.as_ref().map_or(0..label.source.len(), |span| clamp(span, &label.source));
+            let span =
+                span.as_ref().map_or(0..label.source.len(), |span| clamp(span, &label.source));
             let snippet = Snippet::source(label.source.clone()).line_start(*row as usize);
             let mark = AnnotationKind::Primary.span(span).label(label.note.clone());
             vec![origin.into(), snippet.annotation(mark).into()]

@@ -1,12 +1,12 @@
 //! The sample of a form: the PSU and the weight of each record.
 
 use dataset::Missing;
-use survey_schema::{MAIN, Survey};
+use survey_schema::{Expression, MAIN, Survey};
 
 use crate::design::{Design, LonelyPsu, variable};
 use crate::indicator::{Records, number};
 use crate::plan::DesignSpec;
-use crate::plan::expressions::{parse, references};
+use crate::plan::expressions::references;
 use crate::results::DesignKind;
 
 /// The design of a form and where each of its records stands in it.
@@ -70,7 +70,8 @@ fn weights(
     design: &Design,
     strata: &[String],
 ) -> Vec<Result<f64, Missing>> {
-    let expression = spec.and_then(|spec| spec.weight.as_ref()).and_then(|text| parse(text).ok());
+    let expression =
+        spec.and_then(|spec| spec.weight.as_ref()).and_then(|text| Expression::parse(text).ok());
     let names = expression.as_ref().map(references).unwrap_or_default();
     let of_row = |(row, stratum): (&crate::indicator::RowOf, &String)| {
         let frame = spec.and_then(|spec| spec.frame.get(stratum.as_str()));

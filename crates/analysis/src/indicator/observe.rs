@@ -4,7 +4,7 @@ use dataset::Missing;
 use survey_schema::Expression;
 
 use crate::indicator::{Records, RowOf, number, truth};
-use crate::plan::expressions::{only_reference, parse, references};
+use crate::plan::expressions::{only_reference, references};
 use crate::plan::{Indicator, MissingRule, Type, Written};
 
 /// What an indicator says of one row.
@@ -35,7 +35,7 @@ impl<'a> Observer<'a> {
     pub(crate) fn new(indicator: &'a Indicator) -> Option<Self> {
         let parsed = |written: &Option<Written<String>>| match written {
             None => Some(None),
-            Some(text) => parse(text).ok().map(Some),
+            Some(text) => Expression::parse(text).ok().map(Some),
         };
         let value = parsed(&indicator.value)?;
         let denominator = parsed(&indicator.denominator)?;

@@ -28,7 +28,6 @@
 mod check;
 pub(crate) mod expressions;
 mod model;
-mod nearest;
 mod written;
 
 pub use model::{

@@ -38,7 +38,10 @@ pub(crate) fn run(arguments: &Arguments, survey: &Path) -> Result<Done, Failure>
         ];
         let mut text = arguments.speaker.text_with("analyse-done", &values);
         if !analysis.warnings.is_empty() {
-            text = format!("{}\n\n{text}", render::diagnostics(&analysis.warnings, &arguments.speaker));
+            text = format!(
+                "{}\n\n{text}",
+                render::diagnostics(&analysis.warnings, &arguments.speaker)
+            );
         }
         print(&text)?;
     }
@@ -64,14 +67,21 @@ fn write(project: &Project, results: &Results) -> Result<(), Failure> {
     let folder = project.out().join("results");
     std::fs::create_dir_all(&folder).map_err(unwritable)?;
     let json = analysis::results::to_json(results).to_string();
-    for (name, bytes) in [("results.csv", analysis::results::to_csv(results)), ("results.json", json.into_bytes())] {
+    for (name, bytes) in
+        [("results.csv", analysis::results::to_csv(results)), ("results.json", json.into_bytes())]
+    {
         write_atomically(&folder.join(name), &bytes).map_err(unwritable)?;
     }
     Ok(())
 }
 
 fn unreadable(error: impl std::fmt::Display) -> Failure {
-    message!("dataset-unreadable", "the dataset cannot be read: {reason}. Run carat ingest again", reason = error).into()
+    message!(
+        "dataset-unreadable",
+        "the dataset cannot be read: {reason}. Run carat ingest again",
+        reason = error
+    )
+    .into()
 }
 
 fn unwritable(error: impl std::fmt::Display) -> Failure {

@@ -14,11 +14,15 @@ use crate::project::Project;
 use crate::render;
 
 pub(crate) fn run(arguments: &Arguments, path: &Path) -> Result<Done, Failure> {
-    let is_survey = path.join("survey.toml").is_file() || path.extension().is_some_and(|extension| extension == "toml");
+    let is_survey = path.join("survey.toml").is_file()
+        || path.extension().is_some_and(|extension| extension == "toml");
     let found = if is_survey { check_survey(path)? } else { check_form(path)? };
     let errors = count(&found, Severity::Error);
     if arguments.json {
-        print(&json!({ "schema": "carat-check/1", "accepted": errors == 0, "diagnostics": found }).to_string())?;
+        print(
+            &json!({ "schema": "carat-check/1", "accepted": errors == 0, "diagnostics": found })
+                .to_string(),
+        )?;
     } else {
         print(&summary(arguments, path, &found))?;
     }
@@ -50,9 +54,14 @@ fn check_survey(path: &Path) -> Result<Vec<Diagnostic>, Failure> {
 }
 
 fn summary(arguments: &Arguments, path: &Path, found: &[Diagnostic]) -> String {
-    let [errors, warnings] = [Severity::Error, Severity::Warning].map(|severity| count(found, severity));
+    let [errors, warnings] =
+        [Severity::Error, Severity::Warning].map(|severity| count(found, severity));
     let file = path.display().to_string();
-    let values = [("file", Value::Text(&file)), ("errors", Value::Count(errors)), ("warnings", Value::Count(warnings))];
+    let values = [
+        ("file", Value::Text(&file)),
+        ("errors", Value::Count(errors)),
+        ("warnings", Value::Count(warnings)),
+    ];
     let id = match (errors, warnings) {
         (0, 0) => "check-clean",
         (0, _) => "check-warnings",

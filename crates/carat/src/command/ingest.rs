@@ -18,7 +18,12 @@ use crate::project::{Project, relative};
 /// How many findings the summary shows.
 const SHOWN: usize = 10;
 
-pub(crate) fn run(arguments: &Arguments, survey: &Path, files: &[PathBuf], again: bool) -> Result<Done, Failure> {
+pub(crate) fn run(
+    arguments: &Arguments,
+    survey: &Path,
+    files: &[PathBuf],
+    again: bool,
+) -> Result<Done, Failure> {
     let project = Project::load(survey)?;
     let files = match files.is_empty() {
         true => project.incoming()?,
@@ -55,14 +60,18 @@ fn ingest(arguments: &Arguments, project: &Project, files: &[String]) -> Result<
     // The inputs are hashed before they are read: a file that changes meanwhile makes the dataset stale, not wrong.
     let inputs = project.inputs(files)?;
     let outcome = ingestion::ingest(&job, &mut |step| {
-        progress.say(arguments.speaker.text_with("progress-reading", &[("file", Value::Text(&step.file))]));
+        progress.say(
+            arguments.speaker.text_with("progress-reading", &[("file", Value::Text(&step.file))]),
+        );
     });
     let outcome = outcome.map_err(|error| match error {
         IngestError::Accounts { .. } => Failure::Accounts(error.message()),
         _ => Failure::Message(error.message()),
     })?;
     let written = project.store().write(&outcome.dataset, &inputs);
-    written.map_err(|error| message!("dataset-unwritable", "the dataset cannot be written: {reason}", reason = error))?;
+    written.map_err(|error| {
+        message!("dataset-unwritable", "the dataset cannot be written: {reason}", reason = error)
+    })?;
     Ok(outcome)
 }
 
@@ -89,7 +98,10 @@ fn summary(speaker: &Speaker, project: &Project, outcome: &Outcome) -> String {
     lines.extend(finding_lines(speaker, &outcome.dataset.findings));
     lines.push(String::new());
     let folder = project.store().current().unwrap_or_default();
-    lines.push(speaker.text_with("ingest-where", &[("folder", Value::Text(&folder.display().to_string()))]));
+    lines.push(
+        speaker
+            .text_with("ingest-where", &[("folder", Value::Text(&folder.display().to_string()))]),
+    );
     lines.join("\n")
 }
 
@@ -97,11 +109,15 @@ fn summary(speaker: &Speaker, project: &Project, outcome: &Outcome) -> String {
 fn account_rows(speaker: &Speaker, project: &Project, dataset: &Dataset) -> Vec<Vec<String>> {
     let fates = [Fate::Accepted, Fate::Quarantined, Fate::ConsentRefused, Fate::Duplicate];
     let mut rows = vec![vec![speaker.text("column-country"), speaker.text("column-form")]];
-    rows[0].extend(fates.iter().map(|fate| speaker.text(&format!("fate-{}", fate.as_str().replace('_', "-")))));
+    rows[0].extend(
+        fates.iter().map(|fate| speaker.text(&format!("fate-{}", fate.as_str().replace('_', "-")))),
+    );
     for country in &project.survey.countries {
         for form in &project.survey.forms {
             let counts = dataset.ledger.count(|entry| {
-                entry.country == country.code && entry.form == form.id && entry.level == survey_schema::MAIN
+                entry.country == country.code
+                    && entry.form == form.id
+                    && entry.level == survey_schema::MAIN
             });
             if counts.is_empty() && !country.expected.contains_key(&form.id) {
                 continue;
@@ -125,17 +141,30 @@ fn account_rows(speaker: &Speaker, project: &Project, dataset: &Dataset) -> Vec<
 fn finding_lines(speaker: &Speaker, findings: &[Finding]) -> Vec<String> {
     let mut rules: BTreeMap<(std::cmp::Reverse<Severity>, &str), (u64, &Finding)> = BTreeMap::new();
     for finding in findings {
-        rules.entry((std::cmp::Reverse(finding.severity), &finding.rule)).or_insert((0, finding)).0 += 1;
+        rules
+            .entry((std::cmp::Reverse(finding.severity), &finding.rule))
+            .or_insert((0, finding))
+            .0 += 1;
     }
-    let mut lines = vec![speaker.text_with("ingest-findings", &[("count", Value::Count(findings.len() as u64))])];
+    let mut lines = vec![
+        speaker.text_with("ingest-findings", &[("count", Value::Count(findings.len() as u64))]),
+    ];
     let mut rows = Vec::new();
     for ((severity, rule), (count, example)) in rules.iter().take(SHOWN) {
         let word = speaker.text(&format!("word-{}", severity.0.as_str()));
-        rows.push(vec![format!("{count}"), word, (*rule).to_string(), speaker.message(&example.message)]);
+        rows.push(vec![
+            format!("{count}"),
+            word,
+            (*rule).to_string(),
+            speaker.message(&example.message),
+        ]);
     }
     lines.extend(table(&rows));
     if rules.len() > SHOWN {
-        lines.push(speaker.text_with("ingest-more-rules", &[("count", Value::Count((rules.len() - SHOWN) as u64))]));
+        lines.push(speaker.text_with(
+            "ingest-more-rules",
+            &[("count", Value::Count((rules.len() - SHOWN) as u64))],
+        ));
     }
     lines
 }
@@ -143,10 +172,15 @@ fn finding_lines(speaker: &Speaker, findings: &[Finding]) -> Vec<String> {
 /// Rows as aligned columns; the last column is as long as it is, up to a screen's width.
 fn table(rows: &[Vec<String>]) -> Vec<String> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
+    let width = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max()
+    };
     let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
     let line = |row: &Vec<String>| {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}", width = *width.min(&60)));
+        let cells = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell:<width$}", width = *width.min(&60)));
         let line = cells.collect::<Vec<_>>().join("  ");
         line.trim_end().chars().take(118).collect()
     };
@@ -155,8 +189,12 @@ fn table(rows: &[Vec<String>]) -> Vec<String> {
 
 fn to_json(outcome: &Outcome) -> serde_json::Value {
     let dataset = &outcome.dataset;
-    let fates: BTreeMap<&str, u64> =
-        dataset.ledger.count(|_| true).into_iter().map(|(fate, count)| (fate.as_str(), count)).collect();
+    let fates: BTreeMap<&str, u64> = dataset
+        .ledger
+        .count(|_| true)
+        .into_iter()
+        .map(|(fate, count)| (fate.as_str(), count))
+        .collect();
     let findings: Vec<_> = dataset
         .findings
         .iter()

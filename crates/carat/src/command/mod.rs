@@ -25,7 +25,12 @@ fn print(text: &str) -> Result<(), Failure> {
     match writeln!(out, "{}", text.trim_end()) {
         // Whoever reads has seen enough.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(survey_schema::message!("output-unwritable", "the result cannot be written: {reason}", reason = error).into()),
+        Err(error) => Err(survey_schema::message!(
+            "output-unwritable",
+            "the result cannot be written: {reason}",
+            reason = error
+        )
+        .into()),
         Ok(()) => Ok(()),
     }
 }

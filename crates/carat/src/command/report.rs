@@ -17,7 +17,11 @@ pub(crate) fn run(arguments: &Arguments, survey: &Path) -> Result<Done, Failure>
     let project = Project::load(survey)?;
     let analysis = analyse(arguments, &project)?;
     let summary = project.store().read_summary().map_err(|error| {
-        message!("dataset-unreadable", "the dataset cannot be read: {reason}. Run carat ingest again", reason = error)
+        message!(
+            "dataset-unreadable",
+            "the dataset cannot be read: {reason}. Run carat ingest again",
+            reason = error
+        )
     })?;
     let progress = Progress::begin();
     progress.say(arguments.speaker.text("progress-drawing"));
@@ -31,7 +35,11 @@ pub(crate) fn run(arguments: &Arguments, survey: &Path) -> Result<Done, Failure>
     let documents = report::build(&material).map_err(|error| Failure::Message(error.message()))?;
     let folder = project.out().join("report");
     documents.write(&folder).map_err(|error| {
-        Failure::from(message!("report-unwritable", "the report cannot be written: {reason}", reason = error))
+        Failure::from(message!(
+            "report-unwritable",
+            "the report cannot be written: {reason}",
+            reason = error
+        ))
     })?;
     drop(progress);
     let pages: Vec<String> =
@@ -39,7 +47,9 @@ pub(crate) fn run(arguments: &Arguments, survey: &Path) -> Result<Done, Failure>
     match arguments.json {
         true => print(&json!({ "schema": "carat-report/1", "pages": pages }).to_string())?,
         false => {
-            let mut text = arguments.speaker.text_with("report-done", &[("count", Value::Count(pages.len() as u64))]);
+            let mut text = arguments
+                .speaker
+                .text_with("report-done", &[("count", Value::Count(pages.len() as u64))]);
             pages.iter().for_each(|page| text.push_str(&format!("\n  {page}")));
             print(&text)?;
         }

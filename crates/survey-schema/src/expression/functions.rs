@@ -121,6 +121,58 @@ impl Expression {
     }
 }
 
+/// Functions that need what no dataset holds: files, chance, the device, the clock.
+const OUT_OF_REACH: [&str; 18] = [
+    "area",
+    "base64-decode",
+    "count-items",
+    "digest",
+    "distance",
+    "extract-signed",
+    "geofence",
+    "hash",
+    "intersects",
+    "item-at",
+    "jr:itext",
+    "now",
+    "property",
+    "pulldata",
+    "random",
+    "randomize",
+    "search",
+    "today",
+];
+
+impl Expression {
+    /// The calls that cannot be evaluated over a dataset: what they need is not in
+    /// it, or would make the result depend on the day.
+    pub fn calls_out_of_reach(&self) -> Vec<CallFault> {
+        let mut faults = Vec::new();
+        self.root.walk(&mut |node| match &node.kind {
+            NodeKind::Call { name, .. }
+                if OUT_OF_REACH.contains(&name.as_str()) || name == "uuid" =>
+            {
+                faults.push(CallFault {
+                    span: node.span.clone(),
+                    message: message!(
+                        "expression-unsupported",
+                        "{function}() cannot be evaluated here",
+                        function = name
+                    ),
+                    help: None,
+                });
+            }
+            NodeKind::Reference { last_saved: true, .. } => faults.push(CallFault {
+                span: node.span.clone(),
+                message: message!("expression-last-saved", "the answer saved last is not at hand"),
+                help: None,
+            }),
+            _ => {}
+        });
+        faults
+    }
+}
+
 fn fault(node: &Node) -> Option<CallFault> {
     let NodeKind::Call { name, arguments } = &node.kind else { return None };
     let Some((_, fewest, most)) = FUNCTIONS.iter().find(|function| function.0 == name) else {

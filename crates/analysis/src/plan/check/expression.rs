@@ -6,7 +6,7 @@ use std::ops::Range;
 use survey_schema::{Expression, Form, Item, QuestionType, message};
 
 use super::{Context, Faults};
-use crate::plan::expressions::{Code, codes, only_reference, parse, references};
+use crate::plan::expressions::{Code, codes, only_reference, references};
 use crate::plan::{Indicator, Type, Written};
 
 pub(super) fn check(context: &Context<'_>, faults: &mut Faults<'_>) {
@@ -39,19 +39,23 @@ struct Expressions<'a> {
 impl Expressions<'_> {
     /// Parses an expression and checks the names in it. `None` when it cannot be parsed.
     fn parsed(&self, written: &Written<String>, faults: &mut Faults<'_>) -> Option<Expression> {
-        let expression = match parse(&written.value) {
+        let expression = match Expression::parse(&written.value) {
             Ok(expression) => expression,
             Err(error) => {
                 let span = faults.inside(written, &error.span);
                 let message = message!(
                     "plan-expression-invalid",
                     "this expression cannot be read: {reason}",
-                    reason = error.reason
+                    reason = error.message().english
                 );
                 faults.error("P021", &span, message);
                 return None;
             }
         };
+        for fault in expression.call_faults().into_iter().chain(expression.calls_out_of_reach()) {
+            let span = faults.inside(written, &fault.span);
+            faults.error("P028", &span, fault.message);
+        }
         if let Some(form) = self.form {
             self.check_names(form, written, &expression, faults);
             for code in codes(&expression) {
@@ -134,7 +138,9 @@ impl Expressions<'_> {
         let Some(used) = used.filter(|_| !indicator.sensitive) else { return };
         let written = indicator.when.iter().chain(&indicator.value).chain(&indicator.denominator);
         for text in written {
-            let named = parse(text).map(|expression| references(&expression)).unwrap_or_default();
+            let named = Expression::parse(text)
+                .map(|expression| references(&expression))
+                .unwrap_or_default();
             for reference in named.iter().filter(|of| used.sensitive.contains(&of.name)) {
                 let message = message!(
                     "plan-not-marked-sensitive",

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use survey_schema::{Diagnostic, Label, Location, Message, Severity, message};
 
-use crate::plan::nearest::nearest;
 use crate::plan::{Plan, Written};
+use survey_schema::expression::nearest;
 
 /// Collects diagnostics about one plan.
 pub(super) struct Faults<'a> {
