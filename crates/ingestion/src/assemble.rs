@@ -6,8 +6,9 @@ use dataset::Fate;
 use survey_schema::{Severity, Survey, message};
 
 use crate::catalogue::FormIndex;
-use crate::columns::Target;
+use crate::columns::{Piece, Resolved, Target};
 use crate::fold::{fold, trim};
+use crate::read::Sheet;
 use crate::record::{Findings, Record, Source};
 use crate::system::System;
 
@@ -17,6 +18,7 @@ pub(crate) struct Assembly<'a> {
     pub(crate) index: &'a FormIndex<'a>,
     pub(crate) survey: &'a Survey,
     pub(crate) sources: &'a [Source],
+    pub(crate) sheets: &'a [Sheet],
     pub(crate) records: Vec<Record>,
 }
 
@@ -125,7 +127,7 @@ impl Assembly<'_> {
     }
 
     /// The survey's code for a choice of the country question.
-    fn survey_country(&self, code: &str) -> Option<String> {
+    pub(crate) fn survey_country(&self, code: &str) -> Option<String> {
         let folded = fold(code);
         let countries = &self.survey.countries;
         if let Some(country) = countries.iter().find(|country| fold(&country.code) == folded) {
@@ -315,6 +317,36 @@ impl Assembly<'_> {
             noted.finding.form = self.index.form.id.clone();
             noted.finding.level = self.index.levels[row.level].name.to_string();
         }
+    }
+
+    /// The cell that holds a record's answer as received, with its column counted from 1; 0 when there is none.
+    pub(crate) fn raw(&self, record: usize, question: usize) -> (u32, Option<String>) {
+        let row = &self.records[record];
+        let source = &self.sources[row.source];
+        let is_answer = |column: &Option<Resolved>, want_whole: bool| match column.as_ref().map(|c| &c.target) {
+            Some(Target::Answer { question: of, piece, instances }) => {
+                *of == question
+                    && (*piece == Piece::Whole) == want_whole
+                    && (instances.is_empty() || instances.last() == row.instance.as_ref())
+            }
+            _ => false,
+        };
+        let find = |want_whole| source.columns.iter().position(|column| is_answer(column, want_whole));
+        let Some(column) = find(true).or_else(|| find(false)) else { return (0, None) };
+        let cell = self.sheets[source.sheet].rows[row.row].cells.get(column);
+        let text = cell.map(|cell| trim(&cell.text()).to_string()).filter(|text| !text.is_empty());
+        (column as u32 + 1, text)
+    }
+
+    /// Whether the export that a source belongs to brings the rows of a level.
+    pub(crate) fn brings(&self, source: usize, level: usize) -> bool {
+        let of = &self.sources[source];
+        let questions = &self.index.levels[level].questions;
+        self.sources.iter().any(|other| {
+            other.form == of.form
+                && scope(&other.file) == scope(&of.file)
+                && (other.level == level || questions.iter().any(|question| other.asked[*question]))
+        })
     }
 
     /// The indices of main records by key, in order.

@@ -1,6 +1,5 @@
 //! Where the header of a sheet is, and which form and level its rows belong to.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use survey_schema::MAIN;
@@ -51,24 +50,8 @@ pub struct Candidate {
     pub likeness: f64,
 }
 
-/// The text of a cell as a person sees it.
-pub(crate) fn shown(cell: &Cell) -> Cow<'_, str> {
-    match cell {
-        Cell::Empty => "".into(),
-        Cell::Text(text) | Cell::Date(text) | Cell::Error(text) => text.as_ref().into(),
-        Cell::Number(number) => number.to_string().into(),
-        Cell::Boolean(true) => "TRUE".into(),
-        Cell::Boolean(false) => "FALSE".into(),
-    }
-}
-
-/// Whether nothing but spaces stands in a row.
-pub(crate) fn is_blank(row: &Row) -> bool {
-    row.cells.iter().all(|cell| trim(&shown(cell)).is_empty())
-}
-
 fn texts(row: &Row) -> Vec<String> {
-    row.cells.iter().map(|cell| trim(&shown(cell)).to_string()).collect()
+    row.cells.iter().map(|cell| trim(&cell.text()).to_string()).collect()
 }
 
 /// One way to read a sheet.
@@ -92,7 +75,7 @@ pub(crate) fn find(
 ) -> Result<SheetMatch, Vec<Candidate>> {
     let mut readings: Vec<Reading> = Vec::new();
     for (header, row) in sheet.rows.iter().enumerate().take(SEARCHED) {
-        if !is_blank(row) {
+        if !row.is_empty() {
             readings.extend(read_row(sheet, header, forms, hint));
         }
     }
@@ -265,7 +248,7 @@ fn header_block(sheet: &Sheet, reading: &Reading, forms: &[FormIndex<'_>]) -> BT
 fn is_hxl(row: &Row) -> bool {
     let mut tags = 0;
     for cell in &row.cells {
-        let text = shown(cell);
+        let text = cell.text();
         let text = trim(&text);
         if text.starts_with('#') && text[1..].starts_with(char::is_alphabetic) {
             tags += 1;
@@ -280,7 +263,7 @@ fn is_hxl(row: &Row) -> bool {
 fn says_the_same(row: &Row, reading: &Reading, index: &FormIndex<'_>) -> bool {
     let (mut same, mut other) = (0, 0);
     for (column, cell) in row.cells.iter().enumerate() {
-        let text = shown(cell);
+        let text = cell.text();
         let text = trim(&text);
         if text.is_empty() {
             continue;
@@ -302,7 +285,7 @@ fn says_the_same(row: &Row, reading: &Reading, index: &FormIndex<'_>) -> bool {
 pub(crate) fn repeats_header(row: &Row, header: &Row) -> bool {
     let mut texts = 0;
     for (cell, head) in row.cells.iter().zip(&header.cells) {
-        if fold(&shown(cell)) != fold(&shown(head)) {
+        if fold(&cell.text()) != fold(&head.text()) {
             return false;
         }
         texts += usize::from(matches!(cell, Cell::Text(_)));

@@ -22,8 +22,6 @@ pub(crate) struct Source {
     pub(crate) asked: Vec<bool>,
     /// Country code that `survey.toml` gives the file.
     pub(crate) country: Option<String>,
-    /// Index of the survey's entry for this file.
-    pub(crate) hint: Option<usize>,
 }
 
 /// A row of a level, or the part of a row that was folded into one.

@@ -174,7 +174,7 @@ impl Assembly<'_> {
         let mut ranked: Vec<((u64, &str), usize)> = Vec::new();
         for record in records.iter().copied() {
             let row = &self.records[record];
-            let is_iso = |time: &&str| time.len() >= 10 && time[..4].bytes().all(|byte| byte.is_ascii_digit());
+            let is_iso = |time: &&str| time.len() >= 10 && time.bytes().take(4).all(|byte| byte.is_ascii_digit());
             let time = row.id(System::Time).filter(is_iso)?;
             let edits = row.id(System::Edits).and_then(|edits| edits.parse().ok()).unwrap_or(0);
             self.sources[row.source].profile.has_edits().then_some(())?;
@@ -202,10 +202,11 @@ impl Assembly<'_> {
             .questions
             .iter()
             .enumerate()
-            .filter(|(slot, _)| {
+            .filter(|(slot, question)| {
                 let (x, y) = (&first.answers[*slot], &second.answers[*slot]);
-                // Two lost values may or may not have been the same.
-                known(x) != known(y) || *x == Err(Missing::Lost)
+                // Of two lost values only the cells say whether they were the same.
+                let is_lost = *x == Err(Missing::Lost);
+                known(x) != known(y) || (is_lost && self.raw(a, **question).1 != self.raw(b, **question).1)
             })
             .map(|(_, question)| self.index.questions[*question].question.name.clone())
             .collect();

@@ -9,7 +9,6 @@ use super::number;
 use super::style::Style;
 use crate::catalogue::Entry;
 use crate::fold::{normal, trim};
-use crate::header::shown;
 use crate::read::Cell;
 
 /// A question as its cells are read.
@@ -40,7 +39,7 @@ impl Reader<'_> {
     /// Whether a cell has no answer in it. A code of the question's list is an answer
     /// even where its text otherwise stands for none.
     pub(crate) fn is_blank(&self, cell: &Cell) -> bool {
-        let text = shown(cell);
+        let text = cell.text();
         let text = trim(&text);
         text.is_empty() || (self.blanks.contains(&fold_blank(text)) && !self.choices.has_code(text))
     }
@@ -54,7 +53,7 @@ impl Reader<'_> {
         if self.is_blank(cell) {
             return Ok(None);
         }
-        let text = shown(cell);
+        let text = cell.text();
         let text = trim(&text);
         use QuestionType::*;
         match &self.entry.question.kind {
@@ -72,7 +71,7 @@ impl Reader<'_> {
             Geopoint | Metadata(self::Metadata::StartGeopoint) => position(text).map(Some),
             Acknowledge => Ok(ticked(text).or((text == "OK").then_some(true)).and_then(|ok| ok.then(|| "OK".into()))),
             Note => Ok(None),
-            _ => Ok(Some(normal(&shown(cell)))),
+            _ => Ok(Some(normal(&cell.text()))),
         }
     }
 
@@ -194,7 +193,7 @@ impl Reader<'_> {
             if self.is_blank(cell) {
                 continue;
             }
-            match ticked(&shown(cell)) {
+            match ticked(&cell.text()) {
                 Some(true) => {
                     chosen.push(code.to_string());
                     answered = true;

@@ -16,7 +16,6 @@ use survey_schema::survey::SourceFile;
 use crate::catalogue::{Entry, FormIndex};
 use crate::columns::{Piece, Target};
 use crate::fold::{normal, trim};
-use crate::header::shown;
 use crate::read::{Cell, Row, Sheet};
 use crate::record::{Findings, Noted, Record, Source};
 use answer::{Problem, Read, Reader, fold_blank};
@@ -191,7 +190,7 @@ impl SheetReader<'_> {
     fn ids(&self, row: &Row, record: &mut Record) {
         for (column, resolved) in self.parser.source.columns.iter().enumerate() {
             let Some(resolved) = resolved else { continue };
-            let text = shown(cell_of(row, column));
+            let text = cell_of(row, column).text();
             let text = trim(&text);
             if text.is_empty() {
                 continue;
@@ -233,7 +232,7 @@ impl SheetReader<'_> {
         // A split choice with 0 says nothing of its own: exporters fill it in for rows that are not there.
         let unticked = |column: &usize| {
             let cell = cell_of(row, *column);
-            reader.is_blank(cell) || choice::ticked(&shown(cell)) == Some(false)
+            reader.is_blank(cell) || choice::ticked(&cell.text()) == Some(false)
         };
         columns.whole.iter().chain(columns.coordinates.iter().flatten()).all(|c| reader.is_blank(cell_of(row, *c)))
             && columns.choices.iter().all(|(_, column)| unticked(column))
@@ -298,7 +297,7 @@ impl SheetReader<'_> {
             .coordinates
             .iter()
             .map_while(|column| column.map(|column| cell_of(row, column)).filter(|cell| !reader.is_blank(cell)))
-            .map(|cell| trim(&shown(cell)).replace(',', "."))
+            .map(|cell| trim(&cell.text()).replace(',', "."))
             .collect();
         if parts.is_empty() {
             return Ok(None);
@@ -308,7 +307,7 @@ impl SheetReader<'_> {
 
     fn finding(&self, entry: &Entry<'_>, row: &Row, column: usize, problem: Problem) -> Finding {
         let source = self.parser.source;
-        let raw = trim(&shown(cell_of(row, column))).to_string();
+        let raw = trim(&cell_of(row, column).text()).to_string();
         Finding {
             rule: problem.rule.to_string(),
             severity: problem.severity,
@@ -329,4 +328,9 @@ impl SheetReader<'_> {
             suggestion: problem.suggestion.filter(|_| !entry.masked || problem.rule.starts_with("ambiguous")),
         }
     }
+}
+
+/// Whether a text can be read as a number in some way.
+pub(crate) fn is_number(text: &str) -> bool {
+    number::read(trim(text)).is_some()
 }

@@ -8,7 +8,6 @@ use survey_schema::{Message, Metadata, QuestionType, message};
 use super::date::{self, Order, Orders};
 use super::number::{self, Marks};
 use crate::fold::trim;
-use crate::header::shown;
 use crate::profile::Profile;
 use crate::read::{Cell, Row};
 
@@ -65,7 +64,7 @@ pub(crate) fn decide<'a>(
     today: Date,
 ) -> (Style, Option<(&'static str, Message)>) {
     let texts = cells.filter_map(|(row, cell)| match cell {
-        Cell::Text(_) => Some((row.number, shown(cell))),
+        Cell::Text(_) => Some((row.number, cell.text())),
         _ => None,
     });
     match written(kind) {

@@ -1,0 +1,515 @@
+//! Judges accepted records by the form's own logic, as the phone would have.
+//!
+//! An expression that refers to a question without a column in the source, or to an
+//! answer that was lost, is not evaluated: what it would say is not known.
+
+use std::collections::{BTreeMap, HashMap};
+
+use dataset::Missing;
+use jiff::civil::Date;
+use survey_schema::survey::Check;
+use survey_schema::{Expression, Message, QuestionType, Severity, message};
+
+use crate::assemble::Assembly;
+use crate::logic::Logic;
+use crate::parse::Answer;
+use crate::record::Findings;
+use crate::rules::{CountRule, QuestionRules, Rule, Rules, is_of_the_moment, rule};
+use crate::tree::{self, Tree};
+
+/// How often a rule could not be judged, by source, question and kind of rule.
+pub(crate) type Unjudged = BTreeMap<(usize, usize, &'static str), u64>;
+
+/// A check of the survey, ready to be evaluated.
+struct ReadyCheck<'a> {
+    check: &'a Check,
+    level: usize,
+    question: usize,
+    rule: Rule<'a>,
+}
+
+/// What a record's rows are judged with.
+pub(crate) struct Judge<'a> {
+    rules: &'a Rules<'a>,
+    logic: Logic<'a>,
+    checks: Vec<ReadyCheck<'a>>,
+    today: Date,
+}
+
+/// The checks of the survey for a form, parsed; those that cannot be are diagnosed when `survey.toml` is checked.
+pub(crate) fn parsed_checks<'a>(assembly: &Assembly<'a>) -> Vec<(&'a Check, Expression)> {
+    let of_form = assembly.survey.checks.iter().filter(|check| check.form == assembly.index.form.id);
+    of_form.filter_map(|check| Some((check, Expression::parse(&check.expect).ok()?))).collect()
+}
+
+impl<'a> Judge<'a> {
+    pub(crate) fn new(
+        assembly: &Assembly<'a>,
+        rules: &'a Rules<'a>,
+        checks: &'a [(&'a Check, Expression)],
+        today: Date,
+    ) -> Self {
+        let index = assembly.index;
+        let ready = |(check, expression): &'a (&'a Check, Expression)| {
+            let level = index.levels.iter().position(|level| level.name == check.level)?;
+            let question = index.questions.iter().position(|entry| entry.question.name == check.question)?;
+            Some(ReadyCheck { check, level, question, rule: rule(index, expression, false) })
+        };
+        Judge { rules, logic: Logic::new(index.form, today), checks: checks.iter().filter_map(ready).collect(), today }
+    }
+
+    /// Judges a main record and its rows of repeats.
+    pub(crate) fn record(
+        &self,
+        assembly: &mut Assembly<'_>,
+        main: usize,
+        findings: &mut Findings,
+        unjudged: &mut Unjudged,
+    ) {
+        let tree = tree::build(assembly.index, &self.rules.plan, &assembly.records, main);
+        let mut judging = Judging {
+            judge: self,
+            tree,
+            assembly,
+            main,
+            findings,
+            unjudged,
+            conditions: HashMap::new(),
+            relevant: HashMap::new(),
+            lost: Vec::new(),
+        };
+        judging.settle_relevance();
+        judging.answers();
+        judging.counts();
+        judging.checks();
+        judging.dates();
+        judging.positions();
+        let lost = std::mem::take(&mut judging.lost);
+        for (record, slot) in lost {
+            assembly.records[record].answers[slot] = Err(Missing::Lost);
+        }
+    }
+}
+
+/// One record while it is judged.
+struct Judging<'j, 'a, 'b> {
+    judge: &'j Judge<'a>,
+    tree: Tree,
+    assembly: &'j mut Assembly<'b>,
+    main: usize,
+    findings: &'j mut Findings,
+    unjudged: &'j mut Unjudged,
+    /// Conditions of groups, evaluated once for each node.
+    conditions: HashMap<(usize, survey_schema::NodeId), Option<bool>>,
+    /// Whether the form asked for an answer; unknown when that cannot be judged.
+    relevant: HashMap<(usize, usize), Option<bool>>,
+    /// Answers that the form would not have taken.
+    lost: Vec<(usize, usize)>,
+}
+
+/// Why an expression cannot be evaluated.
+#[derive(PartialEq)]
+enum Unknown {
+    NoColumn,
+    NoAnswer,
+}
+
+impl Judging<'_, '_, '_> {
+    fn rows_of(&self, level: usize) -> Vec<usize> {
+        self.tree.nodes.keys().copied().filter(|record| self.assembly.records[*record].level == level).collect()
+    }
+
+    /// What keeps a rule from being evaluated at a row, if anything does.
+    fn unknown(&self, rule: &Rule<'_>, record: usize) -> Option<Unknown> {
+        for level in &rule.levels {
+            if !self.is_present(*level) {
+                return Some(Unknown::NoColumn);
+            }
+        }
+        rule.questions.iter().find_map(|question| self.unknown_question(*question, record))
+    }
+
+    fn unknown_question(&self, question: usize, record: usize) -> Option<Unknown> {
+        let entry = &self.assembly.index.questions[question];
+        let unknown = |record: usize| match self.assembly.records[record].answers[entry.slot] {
+            Err(Missing::NotAsked) => Some(Unknown::NoColumn),
+            Err(Missing::Lost) => Some(Unknown::NoAnswer),
+            _ => None,
+        };
+        let mut around = Some(record);
+        while let Some(row) = around {
+            if self.assembly.records[row].level == entry.level {
+                return unknown(row);
+            }
+            around = self.assembly.records[row].parent;
+        }
+        let rows = self.rows_of(entry.level);
+        if rows.is_empty() && !self.is_present(entry.level) {
+            return Some(Unknown::NoColumn);
+        }
+        rows.into_iter().find_map(unknown)
+    }
+
+    /// Whether the export of this record brings the rows of a level.
+    fn is_present(&self, level: usize) -> bool {
+        let source = self.assembly.records[self.main].source;
+        !self.rows_of(level).is_empty() || self.assembly.brings(source, level)
+    }
+
+    fn truth(&mut self, rule: &Rule<'_>, kind: &'static str, record: usize, slot: usize, up: usize) -> Option<bool> {
+        if let Some(unknown) = self.unknown(rule, record) {
+            if unknown == Unknown::NoColumn {
+                self.count_unjudged(kind, record, slot);
+            }
+            return None;
+        }
+        let at = self.tree.above(self.tree.answer(record, slot)?, up);
+        let truth = self.judge.logic.truth(rule.expression, &self.tree.submission, at);
+        if truth.is_none() {
+            self.count_unjudged(kind, record, slot);
+        }
+        truth
+    }
+
+    fn count_unjudged(&mut self, kind: &'static str, record: usize, slot: usize) {
+        let row = &self.assembly.records[record];
+        let question = self.assembly.index.levels[row.level].questions[slot];
+        *self.unjudged.entry((row.source, question, kind)).or_default() += 1;
+    }
+
+    /// Relevance and calculations, each after all that it refers to.
+    fn settle_relevance(&mut self) {
+        for question in &self.judge.rules.order {
+            let (level, slot) =
+                (self.assembly.index.questions[*question].level, self.assembly.index.questions[*question].slot);
+            for record in self.rows_of(level) {
+                let relevant = self.relevance(*question, record, slot);
+                self.relevant.insert((record, slot), relevant);
+                match relevant {
+                    Some(false) => self.skip(*question, record, slot),
+                    Some(true) => self.calculate(*question, record, slot),
+                    None => {}
+                }
+            }
+        }
+    }
+
+    fn relevance(&mut self, question: usize, record: usize, slot: usize) -> Option<bool> {
+        let mut all = Some(true);
+        for condition in &self.judge.rules.questions[question].relevance {
+            let node = self.tree.above(self.tree.answer(record, slot)?, condition.up);
+            let key = (std::ptr::from_ref(condition.rule.expression) as usize, node);
+            let truth = match self.conditions.get(&key) {
+                Some(truth) => *truth,
+                None => {
+                    let truth = self.truth(&condition.rule, "relevant", record, slot, condition.up);
+                    self.conditions.insert(key, truth);
+                    truth
+                }
+            };
+            match truth {
+                Some(false) => return Some(false),
+                None => all = None,
+                Some(true) => {}
+            }
+        }
+        all
+    }
+
+    fn skip(&mut self, question: usize, record: usize, slot: usize) {
+        let kind = &self.assembly.index.questions[question].question.kind;
+        let is_computed = matches!(kind, QuestionType::Calculate | QuestionType::Hidden);
+        let answer = &self.assembly.records[record].answers[slot];
+        match answer {
+            Ok(_) if !is_computed => {
+                let text = message!(
+                    "finding-not-relevant",
+                    "the form does not ask this question here, and there is an answer"
+                );
+                self.note(question, record, "not-relevant", Severity::Warning, text, None);
+            }
+            Ok(_) | Err(Missing::Unanswered) => {}
+            Err(_) => return,
+        }
+        self.assembly.records[record].answers[slot] = Err(Missing::Skipped);
+        if let Some(node) = self.tree.answer(record, slot) {
+            self.tree.submission.set(node, "");
+        }
+    }
+
+    /// Computes what the source does not bring.
+    fn calculate(&mut self, question: usize, record: usize, slot: usize) {
+        let Some(rule) = &self.judge.rules.questions[question].calculation else { return };
+        let is_calculate = self.assembly.index.questions[question].question.kind == QuestionType::Calculate;
+        let answer = &self.assembly.records[record].answers[slot];
+        let absent = matches!(answer, Err(Missing::NotAsked | Missing::Unanswered));
+        if !is_calculate || !absent || is_of_the_moment(&rule.expression.root) {
+            return;
+        }
+        if let Some(unknown) = self.unknown(rule, record) {
+            if unknown == Unknown::NoColumn {
+                self.count_unjudged("calculation", record, slot);
+            }
+            return;
+        }
+        let Some(node) = self.tree.answer(record, slot) else { return };
+        let Some(text) = self.judge.logic.text(rule.expression, &self.tree.submission, node) else {
+            self.count_unjudged("calculation", record, slot);
+            return;
+        };
+        self.tree.submission.set(node, &text);
+        self.assembly.records[record].answers[slot] =
+            if text.is_empty() { Err(Missing::Unanswered) } else { Ok(text.into()) };
+    }
+
+    /// Required answers, constraints and choice filters.
+    fn answers(&mut self) {
+        for question in 0..self.judge.rules.questions.len() {
+            let entry = &self.assembly.index.questions[question];
+            let (level, slot) = (entry.level, entry.slot);
+            if !entry.question.kind.has_value() {
+                continue;
+            }
+            for record in self.rows_of(level) {
+                let relevant = self.relevant.get(&(record, slot)).copied().flatten();
+                let rules = &self.judge.rules.questions[question];
+                match (&self.assembly.records[record].answers[slot], relevant) {
+                    (Err(Missing::Unanswered), Some(true)) => self.required(question, rules, record, slot),
+                    (Ok(_), Some(true) | None) => {
+                        self.constraint(question, rules, record, slot);
+                        self.filter(question, rules, record, slot);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn required(&mut self, question: usize, rules: &QuestionRules<'_>, record: usize, slot: usize) {
+        let Some(rule) = &rules.required else { return };
+        let is_calculate = self.assembly.index.questions[question].question.kind == QuestionType::Calculate;
+        if !is_calculate && self.truth(rule, "required", record, slot, 0) == Some(true) {
+            let text = message!("finding-required-missing", "the form requires an answer, and there is none");
+            self.note(question, record, "required-missing", Severity::Error, text, None);
+        }
+    }
+
+    fn constraint(&mut self, question: usize, rules: &QuestionRules<'_>, record: usize, slot: usize) {
+        let Some(rule) = &rules.constraint else { return };
+        if self.truth(rule, "constraint", record, slot, 0) != Some(false) {
+            return;
+        }
+        let form = self.assembly.index.form;
+        let told = self.assembly.index.questions[question].question.constraint_message.get(&form.default_language);
+        let text = match told {
+            Some(told) => message!(
+                "finding-constraint-told",
+                "the form does not take this answer: {told} (it must satisfy {constraint})",
+                told = told,
+                constraint = rule.expression.text
+            ),
+            None => message!(
+                "finding-constraint",
+                "the form does not take this answer: it must satisfy {constraint}",
+                constraint = rule.expression.text
+            ),
+        };
+        self.note(question, record, "constraint", Severity::Error, text, None);
+        self.lost.push((record, slot));
+    }
+
+    fn filter(&mut self, question: usize, rules: &QuestionRules<'_>, record: usize, slot: usize) {
+        let Some(rule) = &rules.filter else { return };
+        if self.unknown(rule, record).is_some() {
+            return;
+        }
+        let entry = &self.assembly.index.questions[question];
+        let (Some(list), Some(node)) = (entry.list, self.tree.answer(record, slot)) else { return };
+        let Ok(answer) = &self.assembly.records[record].answers[slot] else { return };
+        let codes: Vec<&str> = if entry.is_multiple() { answer.split(' ').collect() } else { vec![answer] };
+        let refused = codes.iter().any(|code| {
+            // A list may offer a code several times under different conditions.
+            let mut same = list.choices.iter().filter(|choice| choice.code == *code).peekable();
+            same.peek().is_some()
+                && same.all(|choice| {
+                    self.judge.logic.offered(entry.question, choice, &self.tree.submission, node) == Some(false)
+                })
+        });
+        if refused {
+            let text = message!(
+                "finding-choice-filtered",
+                "the form does not offer this choice here: {filter}",
+                filter = rule.expression.text
+            );
+            self.note(question, record, "choice-filtered", Severity::Error, text, None);
+            self.lost.push((record, slot));
+        }
+    }
+
+    fn counts(&mut self) {
+        let counts: &[CountRule<'_>] = &self.judge.rules.counts;
+        for count in counts {
+            let parent_level = self.assembly.index.levels[count.level].parent.unwrap_or(0);
+            if !self.is_present(count.level) {
+                continue;
+            }
+            for parent in self.rows_of(parent_level) {
+                self.count(count, parent);
+            }
+        }
+    }
+
+    fn count(&mut self, count: &CountRule<'_>, parent: usize) {
+        if self.unknown(&count.rule, parent).is_some() {
+            return;
+        }
+        let Some(at) = self.tree.nodes.get(&parent).map(|nodes| nodes.row) else { return };
+        let text = self.judge.logic.text(count.rule.expression, &self.tree.submission, at);
+        let Some(expected) = text.and_then(|text| text.parse::<f64>().ok()) else { return };
+        let rows = self.assembly.records[parent].children.iter();
+        let found = rows.filter(|row| self.assembly.records[**row].level == count.level).count();
+        if expected != found as f64 && !self.is_skipped(count.level, parent) {
+            let name = self.assembly.index.levels[count.level].name;
+            let text = message!(
+                "finding-repeat-count",
+                "the form asks for {expected} rows of \"{repeat}\", there are {found}",
+                expected = expected,
+                repeat = name,
+                found = found
+            );
+            self.assembly.note(self.findings, Some(parent), "repeat-count", Severity::Warning, name, text);
+        }
+    }
+
+    /// Whether the form's logic leaves a repeat out, as far as can be said without rows of it.
+    fn is_skipped(&mut self, level: usize, parent: usize) -> bool {
+        let index = self.assembly.index;
+        let Some(question) = index.levels[level].questions.first() else { return false };
+        let own_depth = index.levels[level].path.len();
+        let depth = index.questions[*question].path.len();
+        let Some(at) = self.tree.nodes.get(&parent).map(|nodes| nodes.row) else { return false };
+        let conditions = &self.judge.rules.questions[*question].relevance;
+        let outer = conditions.iter().filter(|condition| condition.up > depth - own_depth);
+        let mut skipped = false;
+        for condition in outer {
+            let known = self.unknown(&condition.rule, parent).is_none();
+            let truth = self.judge.logic.truth(condition.rule.expression, &self.tree.submission, at);
+            skipped |= !known || truth != Some(true);
+        }
+        skipped
+    }
+
+    fn checks(&mut self) {
+        for ready in &self.judge.checks {
+            for record in self.rows_of(ready.level) {
+                if self.unknown(&ready.rule, record).is_some() {
+                    continue;
+                }
+                let Some(at) = self.tree.nodes.get(&record).map(|nodes| nodes.row) else { continue };
+                if self.judge.logic.truth(ready.rule.expression, &self.tree.submission, at) != Some(false) {
+                    continue;
+                }
+                let text = told(ready.check);
+                let rule = format!("check:{}", ready.check.id);
+                self.note(ready.question, record, &rule, ready.check.severity, text, None);
+            }
+        }
+    }
+
+    fn dates(&mut self) {
+        let Some(question) = self.assembly.index.role(&self.assembly.index.usage.roles.date) else { return };
+        let entry = &self.assembly.index.questions[question];
+        for record in self.rows_of(entry.level) {
+            let Ok(answer) = &self.assembly.records[record].answers[entry.slot] else { continue };
+            let Some(Ok(day)) = answer.get(..10).map(str::parse::<Date>) else { continue };
+            let of_fieldwork = |text: &str| text.parse::<Date>().ok();
+            let fieldwork = self.assembly.survey.fieldwork.as_ref();
+            let early = fieldwork.and_then(|work| of_fieldwork(&work.from)).is_some_and(|from| day < from);
+            let late = fieldwork.and_then(|work| of_fieldwork(&work.to)).is_some_and(|to| day > to);
+            if day > self.judge.today {
+                let text = message!("finding-date-in-future", "this day has not come yet");
+                self.note(question, record, "date-in-future", Severity::Error, text, None);
+            } else if early || late {
+                let text = message!(
+                    "finding-date-outside-fieldwork",
+                    "this day is outside the fieldwork ({from} to {to})",
+                    from = fieldwork.map(|work| work.from.as_str()).unwrap_or_default(),
+                    to = fieldwork.map(|work| work.to.as_str()).unwrap_or_default()
+                );
+                self.note(question, record, "date-outside-fieldwork", Severity::Warning, text, None);
+            }
+        }
+    }
+
+    fn positions(&mut self) {
+        let Some(question) = self.assembly.index.role(&self.assembly.index.usage.roles.location) else { return };
+        let entry = &self.assembly.index.questions[question];
+        for record in self.rows_of(entry.level) {
+            let row = &self.assembly.records[record];
+            let Some((latitude, longitude)) = latitude_longitude(&row.answers[entry.slot]) else { continue };
+            let country = self.assembly.survey.country(&row.country);
+            let inside = |latitude: f64, longitude: f64| {
+                country.and_then(|country| country.bounds).map(|[west, south, east, north]| {
+                    (west..=east).contains(&longitude) && (south..=north).contains(&latitude)
+                })
+            };
+            let (rule, text) = if latitude.abs() < 1e-6 && longitude.abs() < 1e-6 {
+                ("position-zero", message!("finding-position-zero", "this position is 0, 0: the phone had none"))
+            } else if inside(latitude, longitude) != Some(false) {
+                continue;
+            } else if inside(longitude, latitude) == Some(true) {
+                let text = message!(
+                    "finding-position-swapped",
+                    "latitude and longitude seem to be swapped: only so the position is in {country}",
+                    country = row.country
+                );
+                ("position-swapped", text)
+            } else {
+                let text = message!(
+                    "finding-outside-country",
+                    "this position is outside {country}",
+                    country = row.country
+                );
+                ("outside-country", text)
+            };
+            self.note(question, record, rule, Severity::Error, text, None);
+            self.lost.push((record, entry.slot));
+        }
+    }
+
+    fn note(
+        &mut self,
+        question: usize,
+        record: usize,
+        rule: &str,
+        severity: Severity,
+        text: Message,
+        suggestion: Option<Message>,
+    ) {
+        let entry = &self.assembly.index.questions[question];
+        let name = entry.question.name.clone();
+        self.assembly.note(self.findings, Some(record), rule, severity, &name, text);
+        let (column, raw) = self.assembly.raw(record, question);
+        if let Some(noted) = self.findings.0.last_mut() {
+            noted.finding.place.column = column;
+            noted.finding.masked = entry.masked && raw.is_some();
+            noted.finding.value = raw.filter(|_| !entry.masked);
+            noted.finding.suggestion = suggestion;
+        }
+    }
+}
+
+/// What a check of the survey says, in the languages it says it in.
+fn told(check: &Check) -> Message {
+    let said = |language: &str| {
+        let text = check.message.get(language).or_else(|| check.message.values().next());
+        text.unwrap_or(&check.expect).clone()
+    };
+    message!("finding-check", "{en}", en = said("en"), fr = said("fr"), pt = said("pt"))
+}
+
+/// Latitude and longitude of a position.
+pub(crate) fn latitude_longitude(answer: &Answer) -> Option<(f64, f64)> {
+    let mut parts = answer.as_deref().ok()?.split(' ').map(str::parse::<f64>);
+    Some((parts.next()?.ok()?, parts.next()?.ok()?))
+}
