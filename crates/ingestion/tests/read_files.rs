@@ -214,7 +214,6 @@ fn a_workbook_keeps_its_types_and_its_row_numbers() {
 }
 
 #[test]
-#[ignore = "hidden rows are not read yet"]
 fn hidden_sheets_hidden_rows_and_merged_headers() {
     let bytes = workbook(|w| {
         let sheet = w.add_worksheet();
@@ -411,4 +410,73 @@ fn limits_hold() {
 fn the_same_bytes_give_the_same_sheets() {
     let bytes = archive(&[("b.csv", b"a;b\n1;\xE9t\xE9\n"), ("a.csv", b"a|b\n1|2\n")]);
     assert_eq!(read_bytes("a.zip", &bytes), read_bytes("a.zip", &bytes));
+}
+
+/// A workbook of which one part is replaced.
+fn with_part(bytes: &[u8], part: &str, content: &str) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let names: Vec<String> = old.file_names().map(|n| n.unwrap().into_owned()).collect();
+    let mut parts = Vec::new();
+    for name in names {
+        let mut kept = Vec::new();
+        std::io::copy(&mut old.by_name(&name).unwrap(), &mut kept).unwrap();
+        parts.push((
+            name.clone(),
+            if name == part {
+                content.as_bytes().to_vec()
+            } else {
+                kept
+            },
+        ));
+    }
+    let parts: Vec<(&str, &[u8])> = parts
+        .iter()
+        .map(|(n, c)| (n.as_str(), c.as_slice()))
+        .collect();
+    archive(&parts)
+}
+
+#[test]
+fn entities_are_not_expanded() {
+    let whole = workbook(|w| {
+        w.add_worksheet().write(0, 0, 1).unwrap();
+    });
+    let mut entities = "<!ENTITY a \"aaaaaaaaaa\">".to_string();
+    for (name, of) in ["ba", "cb", "dc", "ed", "fe"].iter().map(|p| p.split_at(1)) {
+        entities += &format!("<!ENTITY {name} \"{}\">", format!("&{of};").repeat(10));
+    }
+    let sheet = format!(
+        "<?xml version=\"1.0\"?><!DOCTYPE worksheet [{entities}]><worksheet \
+         xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\">\
+         <c r=\"A1\" t=\"inlineStr\"><is><t>&f;</t></is></c></row></sheetData></worksheet>"
+    );
+    let bytes = with_part(&whole, "xl/worksheets/sheet1.xml", &sheet);
+    assert!(matches!(
+        read_bytes("a.xlsx", &bytes),
+        Err(ReadError::Damaged { .. })
+    ));
+}
+
+#[test]
+fn a_formula_without_its_result_is_reported() {
+    let whole = workbook(|w| {
+        w.add_worksheet().write(0, 0, 1).unwrap();
+    });
+    let sheet = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\
+        <sheetData><row r=\"3\"><c r=\"A3\"><v>1</v></c><c r=\"B3\"><f>A3*2</f></c></row></sheetData></worksheet>";
+    let bytes = with_part(&whole, "xl/worksheets/sheet1.xml", sheet);
+    let sheet = one("a.xlsx", &bytes);
+    assert_eq!(note_ids(&sheet), ["read-uncalculated"]);
+    assert_eq!((sheet.notes[0].row, sheet.notes[0].column), (3, 2));
+}
+
+#[test]
+fn a_claim_that_lies_does_not_fill_the_memory() {
+    let mut lying = archive(&[("a.csv", &vec![b'a'; 500_000])]);
+    // The size a member unpacks to stands at 22 in its header and at 24 in the directory.
+    let directory = lying.windows(4).position(|w| w == b"PK\x01\x02").unwrap();
+    for place in [22, directory + 24] {
+        lying[place..place + 4].copy_from_slice(&10u32.to_le_bytes());
+    }
+    assert!(read_bytes("a.zip", &lying).is_err());
 }

@@ -17,10 +17,12 @@ pub(super) fn names(bytes: &[u8]) -> Vec<String> {
 /// What an old workbook holds that can be known without building it.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Measure {
-    /// The largest rectangle of cells that a sheet claims to use.
+    /// The largest rectangle of cells that a sheet claims to use, or uses.
     pub(super) largest_sheet: u64,
     /// A sheet claims to end before it begins.
     pub(super) inverted: bool,
+    /// A sheet claims to begin beyond the end of the file.
+    pub(super) misplaced: bool,
     /// A record says that what follows is encrypted.
     pub(super) encrypted: bool,
 }
@@ -39,29 +41,68 @@ pub(super) fn measure(bytes: &[u8]) -> Option<Measure> {
 }
 
 /// Record types of MS-XLS that matter here.
+const END: u16 = 0x000A;
 const FILE_PASS: u16 = 0x002F;
+const BOUND_SHEET: u16 = 0x0085;
+const BEGIN: u16 = 0x0809;
+/// Formula, several numbers, text, text by number, number, label, truth or error, short number.
+const CELLS: [u16; 8] = [
+    0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E,
+];
 const DIMENSIONS: u16 = 0x0200;
 
+/// The records of the workbook itself, then those of each sheet, which begin where
+/// the workbook says.
 fn walk(stream: &[u8]) -> Measure {
     let mut measure = Measure::default();
-    let mut rest = stream;
-    while let Some((header, body)) = rest.split_at_checked(4) {
-        let kind = u16_at(header, 0).unwrap_or(0);
-        let length = usize::from(u16_at(header, 2).unwrap_or(0));
-        let Some((data, next)) = body.split_at_checked(length) else {
-            break;
-        };
+    let mut sheets = Vec::new();
+    for (kind, data) in records(stream).take_while(|&(kind, _)| kind != END) {
         match kind {
             FILE_PASS => measure.encrypted = true,
-            DIMENSIONS => measure.claim(data),
+            BOUND_SHEET => sheets.extend(u32_at(data, 0)),
             _ => {}
         }
-        rest = next;
+    }
+    sheets.sort_unstable();
+    sheets.dedup();
+    for start in sheets {
+        match stream.get(start as usize..) {
+            Some(sheet) => measure.sheet(sheet),
+            None => measure.misplaced = true,
+        }
     }
     measure
 }
 
+/// The records of a stream, to the end or to the first that is cut short.
+fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut rest = stream;
+    std::iter::from_fn(move || {
+        let (header, body) = rest.split_at_checked(4)?;
+        let (data, next) = body.split_at_checked(usize::from(u16_at(header, 2)?))?;
+        rest = next;
+        Some((u16_at(header, 0)?, data))
+    })
+}
+
 impl Measure {
+    /// The records of one sheet, and of the charts nested in it, to its end.
+    fn sheet(&mut self, stream: &[u8]) {
+        let mut depth = 0u32;
+        let mut used = Rectangle::default();
+        for (kind, data) in records(stream) {
+            match kind {
+                BEGIN => depth += 1,
+                END if depth <= 1 => break,
+                END => depth -= 1,
+                DIMENSIONS => self.claim(data),
+                _ if CELLS.contains(&kind) => used.include(u16_at(data, 0), u16_at(data, 2)),
+                _ => {}
+            }
+        }
+        self.largest_sheet = self.largest_sheet.max(used.cells());
+    }
+
     fn claim(&mut self, data: &[u8]) {
         let (rows, columns) = if data.len() >= 14 {
             (
@@ -87,6 +128,30 @@ impl Measure {
         let width = if right > left { right - left } else { right };
         let cells = u64::from(end.saturating_sub(first)) * u64::from(width.max(right.min(256)));
         self.largest_sheet = self.largest_sheet.max(cells);
+    }
+}
+
+/// From the first to the last row and column that are used.
+#[derive(Default)]
+struct Rectangle {
+    rows: Option<(u16, u16)>,
+    columns: Option<(u16, u16)>,
+}
+
+impl Rectangle {
+    fn include(&mut self, row: Option<u16>, column: Option<u16>) {
+        let wider = |range: Option<(u16, u16)>, n: u16| {
+            range.map_or((n, n), |(first, last)| (first.min(n), last.max(n)))
+        };
+        if let (Some(row), Some(column)) = (row, column) {
+            self.rows = Some(wider(self.rows, row));
+            self.columns = Some(wider(self.columns, column));
+        }
+    }
+
+    fn cells(&self) -> u64 {
+        let length = |range: Option<(u16, u16)>| range.map_or(0, |(a, b)| u64::from(b - a) + 1);
+        length(self.rows) * length(self.columns)
     }
 }
 
@@ -251,4 +316,107 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
         .get(at..at + 4)
         .and_then(|b| b.try_into().ok())
         .map(u32::from_le_bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A document with one stream: header, allocation table, directory, the stream.
+    fn document(name: &str, stream: &[u8]) -> Vec<u8> {
+        let stream = [stream, &vec![0; 4096usize.saturating_sub(stream.len())]].concat();
+        let mut bytes = vec![0xFFu8; 512];
+        bytes[..8].copy_from_slice(SIGNATURE);
+        bytes[30..32].copy_from_slice(&9u16.to_le_bytes());
+        bytes[48..52].copy_from_slice(&1u32.to_le_bytes());
+        bytes[76..80].copy_from_slice(&0u32.to_le_bytes());
+        let sectors = stream.len().div_ceil(512) as u32;
+        let chain = (3..2 + sectors).chain([u32::MAX - 1]);
+        let mut table: Vec<u32> = [u32::MAX - 2, u32::MAX - 1]
+            .into_iter()
+            .chain(chain)
+            .collect();
+        table.resize(128, u32::MAX);
+        bytes.extend(table.iter().flat_map(|n| n.to_le_bytes()));
+        for (name, start, length) in [
+            ("Root Entry", u32::MAX - 1, 0),
+            (name, 2, stream.len() as u32),
+        ] {
+            let mut entry = [0u8; 128];
+            for (place, unit) in entry.chunks_exact_mut(2).zip(name.encode_utf16()) {
+                place.copy_from_slice(&unit.to_le_bytes());
+            }
+            entry[116..120].copy_from_slice(&start.to_le_bytes());
+            entry[120..124].copy_from_slice(&length.to_le_bytes());
+            bytes.extend(entry);
+        }
+        bytes.resize(512 * 3, 0);
+        bytes.extend(stream);
+        bytes
+    }
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        [
+            &kind.to_le_bytes()[..],
+            &(data.len() as u16).to_le_bytes(),
+            data,
+        ]
+        .concat()
+    }
+
+    /// A workbook with one sheet, whose records follow.
+    fn workbook(global: &[u8], sheet: &[u8]) -> Vec<u8> {
+        let start = (global.len() + 12 + 4) as u32;
+        let bound = record(BOUND_SHEET, &[&start.to_le_bytes()[..], &[0; 4]].concat());
+        document(
+            "Workbook",
+            &[global, &bound, &record(END, &[]), sheet].concat(),
+        )
+    }
+
+    #[test]
+    fn names_of_streams() {
+        assert_eq!(
+            names(&document("EncryptedPackage", b"x")),
+            ["Root Entry", "EncryptedPackage"]
+        );
+        assert!(names(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").is_empty());
+    }
+
+    #[test]
+    fn sizes_are_known_before_they_are_believed() {
+        let claim = record(
+            DIMENSIONS,
+            &[[0; 4], u32::MAX.to_le_bytes(), [0, 0, 0, 1], [0; 4]].concat()[..14],
+        );
+        assert_eq!(
+            measure(&workbook(&[], &claim)).unwrap().largest_sheet,
+            u64::from(u32::MAX) * 256
+        );
+        let cell = |row: u16, column: u16| {
+            record(0x0203, &[row.to_le_bytes(), column.to_le_bytes()].concat())
+        };
+        let corners = [cell(1, 1), cell(60_000, 50_000), record(END, &[])].concat();
+        assert_eq!(
+            measure(&workbook(&[], &corners)).unwrap().largest_sheet,
+            60_000 * 50_000
+        );
+    }
+
+    #[test]
+    fn a_password_is_seen() {
+        assert!(
+            measure(&workbook(&record(FILE_PASS, &[0; 6]), &[]))
+                .unwrap()
+                .encrypted
+        );
+        assert!(!measure(&workbook(&[], &[])).unwrap().encrypted);
+    }
+
+    #[test]
+    fn chains_that_run_in_a_circle_end() {
+        let mut circle = document("Workbook", &[0; 4096]);
+        circle[512 + 4 * 9..512 + 4 * 10].copy_from_slice(&2u32.to_le_bytes());
+        assert_eq!(measure(&circle), None);
+    }
 }

@@ -257,6 +257,12 @@ impl ReadError {
                 megabytes = megabytes,
                 limit = limit,
             ),
+            ReadError::TooManyCells { file, sheet, limit } if sheet.is_empty() => message!(
+                "read-too-many-cells-in-file",
+                "{file}: more than {limit} cells. Split the file, or delete the empty columns and rows that only seem to be used",
+                file = file,
+                limit = limit,
+            ),
             ReadError::TooManyCells { file, sheet, limit } => message!(
                 "read-too-many-cells",
                 "{file}, sheet \"{sheet}\": more than {limit} cells. Split the file, or delete the empty columns and rows that only seem to be used",

@@ -33,7 +33,7 @@
 //! | `content` | what a file is, from its bytes |
 //! | `encoding`, `legacy`, `mojibake` | from bytes to text, with the evidence |
 //! | `separator`, `delimited` | from text to rows |
-//! | `workbook`, `grid`, `serial` | from a workbook to rows |
+//! | `workbook`, `grid`, `serial`, `outline` | from a workbook to rows |
 //! | `parcel`, `compound` | guards: what a workbook holds is measured before it is opened |
 //! | `archive` | ZIP archives of field files |
 
@@ -48,6 +48,7 @@ mod grid;
 mod legacy;
 mod limits;
 mod mojibake;
+mod outline;
 mod parcel;
 mod separator;
 mod serial;

@@ -1,6 +1,7 @@
 //! Sheets of workbooks: XLSX, XLSB, XLS, ODS.
 
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
     Data, DataRef, DataType, Dimensions, Ods, OdsError, Reader, Sheet as Listed, SheetType,
@@ -13,21 +14,23 @@ use super::error::ReadError;
 use super::grid::Grid;
 use super::serial::{self, Epoch};
 use super::sheet::{Format, Note, Row, Sheet};
-use super::{Cell, Source, compound, parcel};
+use super::{Cell, Source, compound, outline, parcel};
 
 /// Reads all sheets of rows; sheets of charts and macros have none.
 pub(super) fn read(source: &Source<'_>, bytes: &[u8], kind: Kind) -> Result<Vec<Sheet>, ReadError> {
-    let sheets = match kind {
-        Kind::Encrypted => {
-            return Err(ReadError::Password {
-                file: source.name(),
-            });
-        }
-        Kind::Xlsx => xlsx(source, bytes)?,
-        Kind::Xlsb => xlsb(source, bytes)?,
-        Kind::Xls => xls(source, bytes)?,
-        Kind::Ods => ods(source, bytes)?,
+    let read = || match kind {
+        Kind::Encrypted => Err(ReadError::Password {
+            file: source.name(),
+        }),
+        Kind::Xlsx => xlsx(source, bytes),
+        Kind::Xlsb => xlsb(source, bytes),
+        Kind::Xls => xls(source, bytes),
+        Kind::Ods => ods(source, bytes),
     };
+    // calamine indexes into damaged files without looking (its formula parser for .xls
+    // does), and one bad file must not stop the reading of all others.
+    let sheets = catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(damaged(source, "", "its parts contradict each other")))?;
     if sheets.is_empty() {
         return Err(ReadError::NoTable {
             file: source.name(),
@@ -37,11 +40,12 @@ pub(super) fn read(source: &Source<'_>, bytes: &[u8], kind: Kind) -> Result<Vec<
 }
 
 fn xlsx(source: &Source<'_>, bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
-    parcel::check(source, bytes)?;
+    let mut parcel = parcel::open(source, bytes)?;
+    let parts = outline::sheet_parts(&mut parcel);
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|e| xlsx_error(source, "", e))?;
     let mut left = source.limits.cells;
     let mut sheets = Vec::new();
-    for listed in tables(workbook.sheets_metadata()) {
+    for (place, listed) in tables(workbook.sheets_metadata()) {
         let grid = Grid::new(source, &listed.name, left);
         let Some((rows, rest, note)) = xlsx_rows(source, &mut workbook, &listed.name, grid)? else {
             continue;
@@ -49,11 +53,16 @@ fn xlsx(source: &Source<'_>, bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
         left = rest;
         let mut sheet = sheet(source, &listed, Format::Xlsx, rows);
         sheet.notes.extend(note);
-        sheet.merged = regions(
-            workbook
-                .merge_cells_by_sheet_name(&listed.name)
-                .unwrap_or_default(),
-        );
+        match parts.get(place).and_then(|part| outline::read(&mut parcel, part)) {
+            Some(outline) => outline.mark(&mut sheet),
+            None => sheet.notes.push(Note::of_file(
+                Severity::Info,
+                message!(
+                    "read-no-outline",
+                    "which rows of the sheet are hidden and which cells are merged could not be read",
+                ),
+            )),
+        }
         sheets.push(sheet);
     }
     Ok(sheets)
@@ -89,12 +98,12 @@ fn xlsx_rows(
 }
 
 fn xlsb(source: &Source<'_>, bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
-    parcel::check(source, bytes)?;
+    parcel::open(source, bytes)?;
     let mut workbook = Xlsb::new(Cursor::new(bytes)).map_err(|e| xlsb_error(source, "", e))?;
     let epoch = epoch(workbook.has_1904_epoch());
     let mut left = source.limits.cells;
     let mut sheets = Vec::new();
-    for listed in tables(workbook.sheets_metadata()) {
+    for (_, listed) in tables(workbook.sheets_metadata()) {
         let mut grid = Grid::new(source, &listed.name, left);
         let failed = |e| xlsb_error(source, &listed.name, e);
         let mut cells = workbook
@@ -117,7 +126,7 @@ fn xls(source: &Source<'_>, bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     let epoch = epoch(workbook.has_1904_epoch());
     let mut left = source.limits.cells;
     let mut sheets = Vec::new();
-    for listed in tables(workbook.sheets_metadata()) {
+    for (_, listed) in tables(workbook.sheets_metadata()) {
         let range = workbook
             .worksheet_range(&listed.name)
             .map_err(|e| xls_error(source, &listed.name, e))?;
@@ -135,11 +144,11 @@ fn xls(source: &Source<'_>, bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
 }
 
 fn ods(source: &Source<'_>, bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
-    parcel::check(source, bytes)?;
+    parcel::open(source, bytes)?;
     let mut workbook = Ods::new(Cursor::new(bytes)).map_err(|e| ods_error(source, "", e))?;
     let mut left = source.limits.cells;
     let mut sheets = Vec::new();
-    for listed in tables(workbook.sheets_metadata()) {
+    for (_, listed) in tables(workbook.sheets_metadata()) {
         let range = workbook
             .worksheet_range(&listed.name)
             .map_err(|e| ods_error(source, &listed.name, e))?;
@@ -150,13 +159,12 @@ fn ods(source: &Source<'_>, bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     Ok(sheets)
 }
 
+/// 65,536 rows of 256 columns: the reader builds the whole rectangle.
+const LARGEST_OLD_SHEET: u64 = 65_536 * 256;
+
 /// Old workbooks say how large their sheets are, and the reader believes them.
 fn check_old_workbook(source: &Source<'_>, bytes: &[u8]) -> Result<(), ReadError> {
-    let damaged = |reason: &str| ReadError::Damaged {
-        file: source.name(),
-        sheet: String::new(),
-        reason: reason.to_string(),
-    };
+    let damaged = |reason| damaged(source, "", reason);
     let Some(measure) = compound::measure(bytes) else {
         return Err(damaged("the chains of its parts are broken"));
     };
@@ -165,11 +173,14 @@ fn check_old_workbook(source: &Source<'_>, bytes: &[u8]) -> Result<(), ReadError
             file: source.name(),
         });
     }
+    if measure.misplaced {
+        return Err(damaged("a sheet begins beyond the end of the file"));
+    }
     if measure.inverted {
         return Err(damaged("a sheet ends before it begins"));
     }
-    if measure.largest_sheet > source.limits.cells {
-        let limit = source.limits.cells;
+    let limit = source.limits.cells.min(LARGEST_OLD_SHEET);
+    if measure.largest_sheet > limit {
         return Err(ReadError::TooManyCells {
             file: source.name(),
             sheet: String::new(),
@@ -179,12 +190,10 @@ fn check_old_workbook(source: &Source<'_>, bytes: &[u8]) -> Result<(), ReadError
     Ok(())
 }
 
-fn tables(listed: &[Listed]) -> Vec<Listed> {
-    listed
-        .iter()
-        .filter(|s| s.typ == SheetType::WorkSheet)
-        .cloned()
-        .collect()
+/// The sheets that can have rows, with their places among all sheets.
+fn tables(listed: &[Listed]) -> Vec<(usize, Listed)> {
+    let rows = |(_, sheet): &(usize, Listed)| sheet.typ == SheetType::WorkSheet;
+    listed.iter().cloned().enumerate().filter(rows).collect()
 }
 
 fn epoch(is_1904: bool) -> Epoch {
