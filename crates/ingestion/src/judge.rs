@@ -11,7 +11,7 @@ use survey_schema::survey::Check;
 use survey_schema::{Expression, Message, QuestionType, Severity, message};
 
 use crate::assemble::Assembly;
-use crate::logic::Logic;
+use crate::logic::{Logic, parse};
 use crate::parse::Answer;
 use crate::record::Findings;
 use crate::rules::{CountRule, QuestionRules, Rule, Rules, is_of_the_moment, rule};
@@ -39,7 +39,7 @@ pub(crate) struct Judge<'a> {
 /// The checks of the survey for a form, parsed; those that cannot be are diagnosed when `survey.toml` is checked.
 pub(crate) fn parsed_checks<'a>(assembly: &Assembly<'a>) -> Vec<(&'a Check, Expression)> {
     let of_form = assembly.survey.checks.iter().filter(|check| check.form == assembly.index.form.id);
-    of_form.filter_map(|check| Some((check, Expression::parse(&check.expect).ok()?))).collect()
+    of_form.filter_map(|check| Some((check, parse(&check.expect)?))).collect()
 }
 
 impl<'a> Judge<'a> {

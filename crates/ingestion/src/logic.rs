@@ -28,3 +28,13 @@ impl<'a> Logic<'a> {
         None
     }
 }
+
+/// The name that is nearest to another.
+pub(crate) fn nearest<'n>(_name: &str, _candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    None
+}
+
+/// Parses an expression.
+pub(crate) fn parse(_text: &str) -> Option<Expression> {
+    None
+}

@@ -272,7 +272,7 @@ impl Run<'_> {
             let header = column.header.as_str();
             let (rule, severity, text, suggestion) = match &column.target {
                 Target::Unmatched => {
-                    let near = survey_schema::expression::nearest(
+                    let near = crate::logic::nearest(
                         header,
                         index.levels[found.level].questions.iter().map(name),
                     );
@@ -290,8 +290,8 @@ impl Run<'_> {
                         "finding-column-elsewhere",
                         "the column \"{column}\" is the question \"{question}\" of another table ({level})",
                         column = header,
-                        question = name(question),
-                        level = index.levels[index.questions[*question].level].name
+                        level = index.levels[index.questions[*question].level].name,
+                        question = name(question)
                     ),
                     None,
                 ),
@@ -312,8 +312,8 @@ impl Run<'_> {
                     message!(
                         "finding-repeated-column",
                         "several columns may hold the question \"{question}\": {columns}; this one is not used",
-                        question = name(question),
-                        columns = rivals(found, *question).join(", ")
+                        columns = rivals(found, *question).join(", "),
+                        question = name(question)
                     ),
                     Some(message!("suggest-mapping", "say which in survey.toml under \"columns\"")),
                 ),
