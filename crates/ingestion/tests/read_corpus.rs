@@ -2,6 +2,9 @@
 //! panic, and every file gives sheets or one clear error. Without the collections
 //! these tests say so and pass.
 
+// In the helpers; clippy.toml allows both in the tests themselves.
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
+
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 

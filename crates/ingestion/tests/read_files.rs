@@ -1,9 +1,14 @@
 //! Field files as senders make them, written by the test and read back.
 
+// In the helpers; clippy.toml allows it in the tests themselves.
+#![allow(clippy::unwrap_used)]
+
 use std::io::Write;
 use std::path::Path;
 
 use ingestion::read::{Cell, Format, Found, Limits, ReadError, Sheet, read_file, read_file_within};
+use proptest::collection::vec;
+use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format as Style, Formula, Workbook};
 use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
@@ -162,6 +167,40 @@ fn encodings_of_the_field() {
             "1: Localité | Préfecture\n2: Béloko | Nana-Mambéré"
         );
         assert_eq!(sheet.notes.len(), 1, "{name}");
+    }
+}
+
+proptest! {
+    /// Whatever stands in cells, it comes back, and every line is in one row.
+    #[test]
+    fn nothing_is_lost_between_cells_and_lines(
+        rows in vec(vec("[a-zé;,|\\t\"\n\r 0-9]{0,6}", 3..6), 1..8),
+        end in prop::sample::select(vec!["\n", "\r\n"]),
+    ) {
+        let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
+        let line = |row: &Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(";");
+        let text: String = rows.iter().map(|row| line(row) + end + end).collect();
+        let sheet = one("a.csv", text.as_bytes());
+        prop_assert_eq!(sheet.rows.len(), 2 * rows.len());
+        let mut number = 1;
+        for (pair, row) in sheet.rows.chunks(2).zip(&rows) {
+            let cells: Vec<String> = pair[0].cells.iter().map(|c| c.text().into_owned()).collect();
+            prop_assert_eq!(&cells, row);
+            prop_assert_eq!(pair[0].number, number);
+            let inside = line(row).replace("\r\n", "\n").matches(['\r', '\n']).count() as u32;
+            number += inside + 1;
+            prop_assert_eq!(pair[1].number, number);
+            prop_assert!(pair[1].cells.is_empty());
+            number += 1;
+        }
+    }
+
+    /// No bytes can make the reader panic.
+    #[test]
+    fn any_bytes_give_a_sheet_or_an_error(bytes in vec(any::<u8>(), 0..200)) {
+        let _ = read_bytes("a.csv", &bytes);
+        let _ = read_bytes("a.csv", &[b"PK\x03\x04", &bytes[..]].concat());
+        let _ = read_bytes("a.xls", &[b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", &bytes[..]].concat());
     }
 }
 
@@ -346,6 +385,44 @@ fn an_archive_gives_its_tables_in_order_of_name() {
 }
 
 #[test]
+fn an_archive_is_read_whole_or_not_at_all() {
+    let mut locked = archive(&[("a.csv", b"a;b\n"), ("b.csv", b"c;d\n")]);
+    // Bit 0 of the flags, at 6 in a member's header and at 8 in the directory: encrypted.
+    let directory = locked.windows(4).position(|w| w == b"PK\x01\x02").unwrap();
+    locked[6] |= 1;
+    locked[directory + 8] |= 1;
+    assert_eq!(
+        read_bytes("a.zip", &locked),
+        Err(ReadError::Password {
+            file: "a.zip!a.csv".into()
+        })
+    );
+    let page = archive(&[("a.csv", b"a;b\n"), ("b.xls", b"<table><tr><td>1")]);
+    assert_eq!(
+        read_bytes("a.zip", &page),
+        Err(ReadError::WrongKind {
+            file: "a.zip!b.xls".into(),
+            found: Found::Html
+        })
+    );
+    let whole = archive(&[("a.csv", b"a;b\n1;2\n"), ("b.csv", b"c;d\n3;4\n")]);
+    let folder = folder();
+    std::fs::write(folder.path().join("a.zip"), whole).unwrap();
+    let shared = Limits {
+        cells: 8,
+        ..Limits::default()
+    };
+    assert_eq!(
+        read_file_within(folder.path(), "a.zip", &shared),
+        Err(ReadError::TooManyCells {
+            file: "a.zip!b.csv".into(),
+            sheet: "".into(),
+            limit: 8
+        })
+    );
+}
+
+#[test]
 fn limits_hold() {
     let folder = folder();
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
@@ -455,6 +532,22 @@ fn entities_are_not_expanded() {
         read_bytes("a.xlsx", &bytes),
         Err(ReadError::Damaged { .. })
     ));
+}
+
+#[test]
+fn a_sheet_of_formatted_rows_saved_by_libreoffice_is_read() {
+    let whole = workbook(|w| {
+        w.add_worksheet().write(0, 0, 1).unwrap();
+        w.add_worksheet().write(0, 0, "second").unwrap();
+    });
+    let sheet = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\
+        <dimension ref=\"1:63\"/><sheetData><row r=\"2\"><c r=\"B2\"><v>7</v></c></row></sheetData></worksheet>";
+    let bytes = with_part(&whole, "xl/worksheets/sheet1.xml", sheet);
+    let sheets = read_bytes("a.xlsx", &bytes).unwrap();
+    assert_eq!(
+        (shown(&sheets[0]), shown(&sheets[1])),
+        ("1:\n2:  | #7".into(), "1: second".into())
+    );
 }
 
 #[test]

@@ -17,20 +17,35 @@ pub(super) fn read(source: &Source<'_>, bytes: &[u8]) -> Result<Vec<Sheet>, Read
     let mut parcel = parcel::open(source, bytes)?;
     let mut sheets = Vec::new();
     let mut skipped = Vec::new();
-    for (name, index) in members(&mut parcel) {
+    let mut cells_left = source.cells_left;
+    for (name, index) in members(source, &mut parcel)? {
         if is_left_behind(&name) {
-            skipped.push(name);
+            skipped.push((name, Severity::Info));
             continue;
         }
         let file = format!("{}!{name}", source.file);
         let member = Source {
             file: &file,
             limits: source.limits,
+            cells_left,
         };
         let content = unpack(&member, &mut parcel, index)?;
         match content::sniff(&content) {
-            Content::Foreign(_) | Content::Empty => skipped.push(name),
-            kind => sheets.extend(member.read_table(&content, kind)?),
+            Content::Foreign(found) if !found.may_hold_rows() => {
+                let attachment = found.is_attachment();
+                let severity = if attachment {
+                    Severity::Info
+                } else {
+                    Severity::Warning
+                };
+                skipped.push((name, severity));
+            }
+            Content::Empty => skipped.push((name, Severity::Warning)),
+            kind => {
+                let read = member.read_table(&content, kind)?;
+                cells_left = cells_left.saturating_sub(read.iter().map(Sheet::size).sum());
+                sheets.extend(read);
+            }
         }
     }
     match sheets.first_mut() {
@@ -39,20 +54,21 @@ pub(super) fn read(source: &Source<'_>, bytes: &[u8]) -> Result<Vec<Sheet>, Read
                 file: source.name(),
             });
         }
-        Some(first) => first
-            .notes
-            .extend(skipped.iter().map(|name| skipped_note(name))),
+        Some(first) => first.notes.extend(skipped.iter().map(skipped_note)),
     }
     Ok(sheets)
 }
 
 /// Names and places of the members that are files, sorted by name.
-fn members(parcel: &mut Parcel<'_>) -> Vec<(String, usize)> {
+fn members(
+    source: &Source<'_>,
+    parcel: &mut Parcel<'_>,
+) -> Result<Vec<(String, usize)>, ReadError> {
     let mut members = Vec::new();
     for index in 0..parcel.len() {
-        let Ok(member) = parcel.by_index_raw(index) else {
-            continue;
-        };
+        let member = parcel
+            .by_index_raw(index)
+            .map_err(|e| parcel::damaged(source, e.to_string()))?;
         let name = member
             .name()
             .map(|n| n.replace('\\', "/"))
@@ -62,7 +78,7 @@ fn members(parcel: &mut Parcel<'_>) -> Vec<(String, usize)> {
         }
     }
     members.sort();
-    members
+    Ok(members)
 }
 
 /// What systems and programs leave in archives.
@@ -95,6 +111,9 @@ fn unpack(
         Err(e) => return Err(parcel::damaged(source, e.to_string())),
     };
     let claimed = member.size();
+    if claimed > source.limits.file_bytes {
+        return Err(source.too_large(claimed));
+    }
     let mut content = Vec::new();
     (&mut member)
         .take(claimed + 1)
@@ -109,9 +128,9 @@ fn unpack(
     Ok(content)
 }
 
-fn skipped_note(name: &str) -> Note {
+fn skipped_note((name, severity): &(String, Severity)) -> Note {
     Note::of_file(
-        Severity::Info,
+        *severity,
         message!(
             "read-skipped-member",
             "\"{member}\" in the archive is no table and was left out",

@@ -50,9 +50,10 @@ impl Cell {
     }
 }
 
-/// White space, and the characters of no width that exports leave behind.
+/// White space, the characters of no width that exports leave behind, and the
+/// Ctrl-Z with which programs of DOS end their files.
 fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}')
+    c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{1A}')
 }
 
 /// Spreadsheets show 15 digits: `0.1 + 0.2` is `0.3` to whoever typed it.

@@ -52,7 +52,9 @@ const SIGNATURES: &[(&[u8], Found)] = &[
     (b"MM\0*", Found::OtherPicture),
     (b"%PDF-", Found::Pdf),
     (b"{\\rtf", Found::Rtf),
-    (b"ID3", Found::Sound),
+    (b"ID3\x02\0", Found::Sound),
+    (b"ID3\x03\0", Found::Sound),
+    (b"ID3\x04\0", Found::Sound),
     (b"OggS", Found::Sound),
     (b"#!AMR", Found::Sound),
     (b"\x1A\x45\xDF\xA3", Found::Film),
@@ -64,7 +66,6 @@ const SIGNATURES: &[(&[u8], Found)] = &[
     (b"<stata_dta>", Found::StataData),
     (b"$FL2@(#)", Found::SpssData),
     (b"$FL3@(#)", Found::SpssData),
-    (b"PAR1", Found::Parquet),
     (b"\x7FELF", Found::Program),
     (b"MZ\x90\0", Found::Program),
     (b"\x09\x08\x08\0", Found::ExcelBefore5),
@@ -86,6 +87,9 @@ pub(super) fn sniff(bytes: &[u8]) -> Content {
         .find(|(start, _)| bytes.starts_with(start))
     {
         return Content::Foreign(*found);
+    }
+    if bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1") && bytes.contains(&0) {
+        return Content::Foreign(Found::Parquet);
     }
     match (bytes.get(4..8), bytes.get(..4), bytes.get(8..12)) {
         (Some(b"ftyp"), _, Some(b"heic" | b"heix" | b"mif1")) => {
@@ -263,6 +267,7 @@ mod tests {
             "{a};b\n",
             "BM;GIF\n",
             "PK;nom\n",
+            "ID3;PAR1\n",
             "\"a\",\"b\"\n",
         ] {
             assert_eq!(sniff(text.as_bytes()), Content::Text, "{text}");

@@ -13,7 +13,7 @@ use super::{Cell, Source, mojibake};
 pub(super) fn read(source: &Source<'_>, bytes: &[u8]) -> Result<Sheet, ReadError> {
     let decoded = encoding::decode(source.file, bytes)?;
     let text = decoded.text.as_ref();
-    if let Some(place) = text.bytes().position(|b| b == 0) {
+    if let Some(place) = memchr::memchr(0, text.as_bytes()) {
         let line = line_of(text.as_bytes(), place);
         return Err(ReadError::NulByte {
             file: source.name(),
@@ -95,7 +95,7 @@ fn split(
     }
     while let Some(record) = records.next() {
         cells += record.ends.len() as u64 + 1;
-        if cells > source.limits.cells {
+        if cells > source.cells_left {
             let limit = source.limits.cells;
             return Err(ReadError::TooManyCells {
                 file: source.name(),
@@ -186,18 +186,20 @@ struct Record<'a> {
 
 impl Record<'_> {
     fn cells(&self) -> Vec<Cell> {
+        // The text was UTF-8 and is cut at ASCII characters only.
+        let written = self.ends.last().copied().unwrap_or(0);
+        let text = std::str::from_utf8(&self.content[..written]).unwrap_or_default();
         let mut start = 0;
-        let mut cells = Vec::with_capacity(self.ends.len());
-        for &end in self.ends {
-            let bytes = &self.content[start..end];
+        let cell = |&end: &usize| {
+            let content = text.get(start..end).unwrap_or_default();
             start = end;
-            // The text was UTF-8 and was cut at ASCII characters only, so nothing is lost here.
-            cells.push(match String::from_utf8_lossy(bytes) {
-                text if text.is_empty() => Cell::Empty,
-                text => Cell::Text(text.into()),
-            });
-        }
-        cells
+            if content.is_empty() {
+                Cell::Empty
+            } else {
+                Cell::Text(content.into())
+            }
+        };
+        self.ends.iter().map(cell).collect()
     }
 }
 

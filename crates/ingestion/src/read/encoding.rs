@@ -25,13 +25,7 @@ const UTF_8: &str = "UTF-8";
 /// Decodes the whole file. `file` names it in errors.
 pub(super) fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Decoded<'a>, ReadError> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        let text = std::str::from_utf8(rest)
-            .map_err(|e| undecodable(file, rest, e.valid_up_to(), UTF_8))?;
-        return Ok(Decoded {
-            text: Cow::Borrowed(text),
-            encoding: UTF_8,
-            notes: Vec::new(),
-        });
+        return utf_8(file, rest);
     }
     if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
         return utf_16(file, rest, Order::Little, Vec::new());
@@ -53,14 +47,35 @@ pub(super) fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Decoded<'a>, Rea
         );
         return utf_16(file, bytes, order, vec![note]);
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Decoded {
-            text: Cow::Borrowed(text),
-            encoding: UTF_8,
-            notes: Vec::new(),
-        }),
-        Err(not_utf_8) => of_old_machines(file, bytes, not_utf_8.valid_up_to()),
+    let Err(not_utf_8) = std::str::from_utf8(bytes).map(drop) else {
+        return utf_8(file, bytes);
+    };
+    if is_mostly_utf_8(bytes) {
+        return utf_8(file, bytes); // an error, with its line
     }
+    of_old_machines(file, bytes, not_utf_8.valid_up_to())
+}
+
+fn utf_8<'a>(file: &str, bytes: &'a [u8]) -> Result<Decoded<'a>, ReadError> {
+    let text =
+        std::str::from_utf8(bytes).map_err(|e| undecodable(file, bytes, e.valid_up_to(), UTF_8))?;
+    Ok(Decoded {
+        text: Cow::Borrowed(text),
+        encoding: UTF_8,
+        notes: Vec::new(),
+    })
+}
+
+/// Letters of UTF-8 are pairs of bytes that other encodings hardly ever bring
+/// together: a file that has many of them and a few other bytes is UTF-8 into which
+/// something else was pasted. Reading it as something else would break all its letters.
+fn is_mostly_utf_8(bytes: &[u8]) -> bool {
+    let (mut letters, mut others) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        letters += chunk.valid().bytes().filter(|&b| b >= 0xC0).count();
+        others += chunk.invalid().len();
+    }
+    letters > 4 * others
 }
 
 fn of_old_machines<'a>(
@@ -145,7 +160,7 @@ impl Order {
 /// Gives the order, the number of such zeros, and of units.
 fn utf_16_by_zeros(bytes: &[u8]) -> Option<(Order, usize, usize)> {
     let units = bytes.len() / 2;
-    if units < 2 {
+    if units < 2 || memchr::memchr(0, bytes).is_none() {
         return None;
     }
     let zeros = |offset: usize| {
@@ -315,6 +330,20 @@ mod tests {
                 ..
             })
         ));
+    }
+
+    #[test]
+    fn a_foreign_line_in_a_utf_8_file_is_named() {
+        let mixed = [TEXT.repeat(9).as_bytes(), b"19;Bou\xE9\n"].concat();
+        assert_eq!(
+            decode("f.csv", &mixed).unwrap_err(),
+            ReadError::Undecodable {
+                file: "f.csv".into(),
+                line: 19,
+                encoding: "UTF-8",
+                byte: 0xE9
+            }
+        );
     }
 
     #[test]

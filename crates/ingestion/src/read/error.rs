@@ -130,6 +130,20 @@ impl Found {
         }
     }
 
+    /// It may hold rows that nobody sees unless it is opened by hand.
+    pub(super) fn may_hold_rows(self) -> bool {
+        self.is_spreadsheet_in_disguise() || self == Found::OtherCompression
+    }
+
+    /// Pictures, recordings and documents: what surveys have beside their tables.
+    pub(super) fn is_attachment(self) -> bool {
+        use Found::{Film, Gif, Jpeg, OtherPicture, Pdf, Png, Rtf, Sound, WordDocument};
+        matches!(
+            self,
+            Jpeg | Png | Gif | OtherPicture | Sound | Film | Pdf | Rtf | WordDocument
+        )
+    }
+
     fn is_spreadsheet_in_disguise(self) -> bool {
         matches!(self, Found::Html | Found::ExcelXml | Found::ExcelBefore5)
     }

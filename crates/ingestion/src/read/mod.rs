@@ -33,7 +33,7 @@
 //! | `content` | what a file is, from its bytes |
 //! | `encoding`, `legacy`, `mojibake` | from bytes to text, with the evidence |
 //! | `separator`, `delimited` | from text to rows |
-//! | `workbook`, `grid`, `serial`, `outline` | from a workbook to rows |
+//! | `workbook`, `grid`, `serial`, `outline`, `dimension` | from a workbook to rows |
 //! | `parcel`, `compound` | guards: what a workbook holds is measured before it is opened |
 //! | `archive` | ZIP archives of field files |
 
@@ -42,6 +42,7 @@ mod cell;
 mod compound;
 mod content;
 mod delimited;
+mod dimension;
 mod encoding;
 mod error;
 mod grid;
@@ -94,6 +95,7 @@ pub fn read_file_within(
     let source = Source {
         file: relative,
         limits,
+        cells_left: limits.cells,
     };
     if is_lock_file(relative) {
         return Err(ReadError::LockFile {
@@ -117,6 +119,8 @@ pub fn read_file_within(
 struct Source<'a> {
     file: &'a str,
     limits: &'a Limits,
+    /// Cells still allowed: the members of an archive share one limit.
+    cells_left: u64,
 }
 
 impl Source<'_> {

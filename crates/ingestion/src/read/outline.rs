@@ -170,7 +170,7 @@ fn local_name(tag: &[u8]) -> &[u8] {
 }
 
 /// The value of an attribute, by its whole name.
-fn attribute(tag: &[u8], name: &[u8]) -> Option<String> {
+pub(super) fn attribute(tag: &[u8], name: &[u8]) -> Option<String> {
     attributes(tag)
         .into_iter()
         .find(|(key, _)| *key == name)
@@ -239,7 +239,7 @@ fn text(parcel: &mut Parcel<'_>, part: &str) -> Vec<u8> {
 }
 
 /// `B2:D3` as rows and columns from 1.
-fn region(reference: &str) -> Option<Region> {
+pub(super) fn region(reference: &str) -> Option<Region> {
     let (first, last) = reference.split_once(':').unwrap_or((reference, reference));
     let ((top, left), (bottom, right)) = (place(first)?, place(last)?);
     Some((top, left, bottom, right))
@@ -247,7 +247,7 @@ fn region(reference: &str) -> Option<Region> {
 
 fn place(reference: &str) -> Option<(u32, u32)> {
     let digits = reference.find(|c: char| c.is_ascii_digit())?;
-    let (letters, row) = reference.split_at(digits);
+    let (letters, row) = reference.split_at(digits); // the letters keep a `$` before the row
     let mut column = 0u32;
     for letter in letters.bytes().filter(|&b| b != b'$') {
         let value = u32::from(letter.to_ascii_uppercase().checked_sub(b'A' - 1)?);
@@ -256,7 +256,8 @@ fn place(reference: &str) -> Option<(u32, u32)> {
             .checked_add(value)
             .filter(|&c| c <= 16_384)?;
     }
-    Some((row.trim_start_matches('$').parse().ok()?, column))
+    let row = row.parse().ok()?;
+    (row > 0 && column > 0).then_some((row, column))
 }
 
 #[cfg(test)]
@@ -286,6 +287,9 @@ mod tests {
     fn references_have_rows_and_columns() {
         assert_eq!(region("AB12"), Some((12, 28, 12, 28)));
         assert_eq!(region("XFD1:XFE1"), None);
-        assert_eq!(region("A"), None);
+        assert_eq!(
+            (region("A"), region("1:63"), region("A0")),
+            (None, None, None)
+        );
     }
 }

@@ -26,6 +26,13 @@ pub struct Sheet {
     pub notes: Vec<Note>,
 }
 
+impl Sheet {
+    /// What the sheet counts against the limit of cells: its cells, and one for each row.
+    pub(super) fn size(&self) -> u64 {
+        self.rows.iter().map(|row| row.cells.len() as u64 + 1).sum()
+    }
+}
+
 /// One physical row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {

@@ -14,7 +14,7 @@ use super::error::ReadError;
 use super::grid::Grid;
 use super::serial::{self, Epoch};
 use super::sheet::{Format, Note, Row, Sheet};
-use super::{Cell, Source, compound, outline, parcel};
+use super::{Cell, Source, compound, dimension, outline, parcel};
 
 /// Reads all sheets of rows; sheets of charts and macros have none.
 pub(super) fn read(source: &Source<'_>, bytes: &[u8], kind: Kind) -> Result<Vec<Sheet>, ReadError> {
@@ -42,8 +42,10 @@ pub(super) fn read(source: &Source<'_>, bytes: &[u8], kind: Kind) -> Result<Vec<
 fn xlsx(source: &Source<'_>, bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     let mut parcel = parcel::open(source, bytes)?;
     let parts = outline::sheet_parts(&mut parcel);
+    let repaired = dimension::repaired(&mut parcel, &parts);
+    let bytes = repaired.as_deref().unwrap_or(bytes);
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|e| xlsx_error(source, "", e))?;
-    let mut left = source.limits.cells;
+    let mut left = source.cells_left;
     let mut sheets = Vec::new();
     for (place, listed) in tables(workbook.sheets_metadata()) {
         let grid = Grid::new(source, &listed.name, left);
@@ -101,7 +103,7 @@ fn xlsb(source: &Source<'_>, bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     parcel::open(source, bytes)?;
     let mut workbook = Xlsb::new(Cursor::new(bytes)).map_err(|e| xlsb_error(source, "", e))?;
     let epoch = epoch(workbook.has_1904_epoch());
-    let mut left = source.limits.cells;
+    let mut left = source.cells_left;
     let mut sheets = Vec::new();
     for (_, listed) in tables(workbook.sheets_metadata()) {
         let mut grid = Grid::new(source, &listed.name, left);
@@ -124,7 +126,7 @@ fn xls(source: &Source<'_>, bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     check_old_workbook(source, bytes)?;
     let mut workbook = Xls::new(Cursor::new(bytes)).map_err(|e| xls_error(source, "", e))?;
     let epoch = epoch(workbook.has_1904_epoch());
-    let mut left = source.limits.cells;
+    let mut left = source.cells_left;
     let mut sheets = Vec::new();
     for (_, listed) in tables(workbook.sheets_metadata()) {
         let range = workbook
@@ -146,7 +148,7 @@ fn xls(source: &Source<'_>, bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
 fn ods(source: &Source<'_>, bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     parcel::open(source, bytes)?;
     let mut workbook = Ods::new(Cursor::new(bytes)).map_err(|e| ods_error(source, "", e))?;
-    let mut left = source.limits.cells;
+    let mut left = source.cells_left;
     let mut sheets = Vec::new();
     for (_, listed) in tables(workbook.sheets_metadata()) {
         let range = workbook
@@ -179,7 +181,7 @@ fn check_old_workbook(source: &Source<'_>, bytes: &[u8]) -> Result<(), ReadError
     if measure.inverted {
         return Err(damaged("a sheet ends before it begins"));
     }
-    let limit = source.limits.cells.min(LARGEST_OLD_SHEET);
+    let limit = source.cells_left.min(LARGEST_OLD_SHEET);
     if measure.largest_sheet > limit {
         return Err(ReadError::TooManyCells {
             file: source.name(),
