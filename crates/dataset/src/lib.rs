@@ -3,10 +3,18 @@
 mod account;
 mod column;
 mod level;
+mod parquet;
+mod record;
+pub mod store;
+mod summary;
+mod table;
 
 pub use account::{Entry, Fate, Finding, Imbalance, Ledger, SheetAccount};
 pub use column::{Column, Missing, Values};
 pub use level::{Level, Place, RowIdentity};
+pub use record::{Record, RecordNode, records};
+pub use store::Store;
+pub use summary::{FindingCount, RowCount, Summary};
 
 /// What one run of ingestion made of the field files.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -17,7 +17,8 @@ impl Text {
     /// form's own name of the language; else the text without a language; else
     /// any text there is, in the order of language names.
     pub fn get(&self, language: &str) -> Option<&str> {
-        let named = self.0.iter().find(|(name, _)| language_code(name) == language || *name == language);
+        let named =
+            self.0.iter().find(|(name, _)| language_code(name) == language || *name == language);
         named
             .or_else(|| self.0.get_key_value(""))
             .or_else(|| self.0.iter().next())
@@ -351,9 +352,9 @@ impl QuestionType {
     /// The list of a select or rank question.
     pub fn select(&self) -> Option<&Select> {
         match self {
-            QuestionType::SelectOne(select) | QuestionType::SelectMultiple(select) | QuestionType::Rank(select) => {
-                Some(select)
-            }
+            QuestionType::SelectOne(select)
+            | QuestionType::SelectMultiple(select)
+            | QuestionType::Rank(select) => Some(select),
             _ => None,
         }
     }
@@ -369,7 +370,9 @@ impl QuestionType {
         use QuestionType::*;
         match self {
             Geopoint | Geotrace | Geoshape | Image | Audio | Video | File | Barcode => true,
-            Metadata(kind) => !matches!(kind, self::Metadata::Start | self::Metadata::End | self::Metadata::Today),
+            Metadata(kind) => {
+                !matches!(kind, self::Metadata::Start | self::Metadata::End | self::Metadata::Today)
+            }
             _ => false,
         }
     }
@@ -394,7 +397,12 @@ impl<'a> Walk<'a> {
                     let name = repeat.group.name.as_str();
                     let mut path = self.path.clone();
                     path.push(name);
-                    self.levels.push(LevelOf { name, parent: Some(level), repeat: Some(repeat), path });
+                    self.levels.push(LevelOf {
+                        name,
+                        parent: Some(level),
+                        repeat: Some(repeat),
+                        path,
+                    });
                     self.group(&repeat.group, name);
                 }
             }

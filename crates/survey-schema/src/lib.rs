@@ -10,8 +10,8 @@ pub mod survey;
 pub use diagnostic::{Diagnostic, Label, Location, Message, Severity, Warned, column_letters};
 pub use expression::Expression;
 pub use form::{
-    Cell, Choice, ChoiceList, Form, Group, Item, LevelOf, MAIN, Metadata, Placed, Question, QuestionType, Repeat,
-    Select, Sourced, Text, language_code,
+    Cell, Choice, ChoiceList, Form, Group, Item, LevelOf, MAIN, Metadata, Placed, Question,
+    QuestionType, Repeat, Select, Sourced, Text, language_code,
 };
 pub use submission::{NodeId, Submission};
 pub use survey::Survey;

@@ -1,5 +1,7 @@
 //! One filled-in form as a tree of named nodes: what expressions are evaluated against.
 
+use std::collections::HashMap;
+
 /// A node of a [`Submission`]: a group, one instance of a repeat, or a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
@@ -16,6 +18,8 @@ pub struct NodeId(u32);
 #[derive(Clone, Debug)]
 pub struct Submission {
     nodes: Vec<NodeData>,
+    /// The nodes of each name, in the order in which they were added.
+    by_name: HashMap<Box<str>, Vec<NodeId>>,
 }
 
 #[derive(Clone, Debug)]
@@ -29,7 +33,9 @@ struct NodeData {
 impl Submission {
     /// An empty submission with its root node.
     pub fn new(root: &str) -> Self {
-        Submission { nodes: vec![NodeData { name: root.into(), parent: None, children: vec![], value: None }] }
+        let nodes =
+            vec![NodeData { name: root.into(), parent: None, children: vec![], value: None }];
+        Submission { nodes, by_name: HashMap::from([(root.into(), vec![NodeId(0)])]) }
     }
 
     /// The root node.
@@ -76,10 +82,12 @@ impl Submission {
     /// longest chain of ancestors with it. In a repeat that is the answer of the
     /// same instance; outside it, the answers of all instances, in order.
     pub fn named(&self, name: &str, at: NodeId) -> Vec<NodeId> {
+        let Some(candidates) = self.by_name.get(name) else { return Vec::new() };
         let mut scope = Some(at);
         while let Some(node) = scope {
-            let mut found = Vec::new();
-            self.collect(name, node, &mut found);
+            let inside =
+                |candidate: &&NodeId| self.ancestors(**candidate).any(|ancestor| ancestor == node);
+            let found: Vec<NodeId> = candidates.iter().filter(inside).copied().collect();
             if !found.is_empty() {
                 return found;
             }
@@ -88,20 +96,24 @@ impl Submission {
         Vec::new()
     }
 
-    fn collect(&self, name: &str, node: NodeId, found: &mut Vec<NodeId>) {
-        if self.name(node) == name {
-            found.push(node);
-            return;
-        }
-        for &child in self.children(node) {
-            self.collect(name, child, found);
-        }
+    /// A node, the node around it, and so on to the root.
+    fn ancestors(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
+        std::iter::successors(Some(node), |node| self.parent(*node))
     }
 
     fn add(&mut self, parent: NodeId, name: &str, value: Option<Box<str>>) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);
-        self.nodes.push(NodeData { name: name.into(), parent: Some(parent), children: vec![], value });
+        self.nodes.push(NodeData {
+            name: name.into(),
+            parent: Some(parent),
+            children: vec![],
+            value,
+        });
         self.nodes[parent.0 as usize].children.push(id);
+        match self.by_name.get_mut(name) {
+            Some(nodes) => nodes.push(id),
+            None => drop(self.by_name.insert(name.into(), vec![id])),
+        }
         id
     }
 }

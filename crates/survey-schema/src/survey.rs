@@ -250,10 +250,10 @@ impl Survey {
     /// # Errors
     /// One diagnostic with the place in the file: not TOML, an unknown or missing
     /// field, a value of the wrong kind.
-    pub fn from_toml(text: &str, file: &str) -> Result<Self, Diagnostic> {
+    pub fn from_toml(text: &str, file: &str) -> Result<Self, Box<Diagnostic>> {
         toml::from_str(text).map_err(|error| {
             let span = error.span().unwrap_or(0..0);
-            Diagnostic {
+            Box::new(Diagnostic {
                 code: "S001",
                 severity: Severity::Error,
                 message: message!(
@@ -267,7 +267,7 @@ impl Survey {
                     note: String::new(),
                 }],
                 help: None,
-            }
+            })
         })
     }
 

@@ -2,8 +2,59 @@
 //!
 //! [`Expression::parse`] turns text into a tree whose every node knows its bytes;
 //! [`evaluate`] gives it a meaning against one [`Submission`](crate::Submission), in
-//! one of two [`Mode`]s that differ only in what a missing answer is.
+//! one of two [`Mode`]s that differ only in what a missing answer is:
+//!
+//! | | form mode | analysis mode |
+//! |---|---|---|
+//! | an empty answer | an empty text; as a number NaN | missing |
+//! | `${age} > 15`, age empty | false | missing |
+//! | `not(${age} > 15)`, age empty | true | missing |
+//! | `${a} = 'yes' or ${b} = 'yes'`, a empty, b yes | true | true |
+//! | `sum(${age})`, one age empty | NaN | the sum of the others |
+//! | `1 div 0` | Infinity | missing |
+//!
+//! ```
+//! use survey_schema::expression::{Environment, Mode, evaluate_condition};
+//! use survey_schema::{Expression, Submission};
+//!
+//! let mut household = Submission::new("household");
+//! let root = household.root();
+//! for age in ["34", "9", ""] {
+//!     let member = household.group(root, "member");
+//!     household.answer(member, "age", age);
+//! }
+//! let today = jiff::civil::date(2026, 6, 1);
+//! let children = Expression::parse("count(${member}[${age} < 18]) = 1").unwrap();
+//! let verdict = evaluate_condition(&children, &household, root, &Environment::new(Mode::Form, today));
+//! assert_eq!(verdict, Ok(Some(true)));
+//! ```
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | `lexer`, `parser` | text to tree |
+//! | `ast` | the tree |
+//! | `error` | what can be wrong with a text |
+//! | `functions` | names and numbers of arguments |
+//! | `walk` | looking through a tree |
+//! | `value` | values and their conversions |
+//! | `evaluate`, `call` | the meaning of nodes and of functions |
 
 mod ast;
+mod call;
+mod error;
+mod evaluate;
+mod functions;
+mod lexer;
+mod parser;
+mod value;
+mod walk;
 
 pub use ast::{Axis, BinaryOperator, Expression, Node, NodeKind, Step};
+pub use error::{ParseError, ParseErrorKind};
+pub use evaluate::{
+    Environment, EvaluationError, Mode, choice_is_offered, evaluate, evaluate_condition,
+    evaluate_number, evaluate_text,
+};
+pub use functions::CallFault;
+pub use value::Value;
+pub use walk::{Compared, ComparedCode, nearest};
