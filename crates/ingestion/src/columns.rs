@@ -118,8 +118,10 @@ impl Resolver<'_> {
 
     fn mapped(&self, header: &str) -> Option<(Target, Option<Matched>)> {
         let name = self.mapping?.iter().find(|(from, _)| trim(from) == header)?.1;
-        let (_, questions) = self.index.find(name, |level| level == self.level)?;
-        Some((self.whole(&questions), Some(Matched::Mapping)))
+        match self.index.find(name, |level| level == self.level) {
+            Some((_, questions)) => Some((self.whole(&questions), Some(Matched::Mapping))),
+            None => self.elsewhere(name).map(|(target, _)| (target, Some(Matched::Mapping))),
+        }
     }
 
     fn whole(&self, questions: &[usize]) -> Target {

@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, HashMap};
 use dataset::Missing;
 use jiff::civil::Date;
 use survey_schema::survey::Check;
-use survey_schema::{Expression, Message, QuestionType, Severity, message};
+use survey_schema::{Expression, Message, Metadata, QuestionType, Severity, message};
 
 use crate::assemble::Assembly;
-use crate::logic::{Logic, parse};
+use crate::catalogue::Entry;
+use crate::logic::Logic;
 use crate::parse::Answer;
 use crate::record::Findings;
 use crate::rules::{CountRule, QuestionRules, Rule, Rules, is_of_the_moment, rule};
@@ -31,7 +32,6 @@ struct ReadyCheck<'a> {
 /// What a record's rows are judged with.
 pub(crate) struct Judge<'a> {
     rules: &'a Rules<'a>,
-    logic: Logic<'a>,
     checks: Vec<ReadyCheck<'a>>,
     today: Date,
 }
@@ -39,7 +39,7 @@ pub(crate) struct Judge<'a> {
 /// The checks of the survey for a form, parsed; those that cannot be are diagnosed when `survey.toml` is checked.
 pub(crate) fn parsed_checks<'a>(assembly: &Assembly<'a>) -> Vec<(&'a Check, Expression)> {
     let of_form = assembly.survey.checks.iter().filter(|check| check.form == assembly.index.form.id);
-    of_form.filter_map(|check| Some((check, parse(&check.expect)?))).collect()
+    of_form.filter_map(|check| Some((check, Expression::parse(&check.expect).ok()?))).collect()
 }
 
 impl<'a> Judge<'a> {
@@ -55,7 +55,7 @@ impl<'a> Judge<'a> {
             let question = index.questions.iter().position(|entry| entry.question.name == check.question)?;
             Some(ReadyCheck { check, level, question, rule: rule(index, expression, false) })
         };
-        Judge { rules, logic: Logic::new(index.form, today), checks: checks.iter().filter_map(ready).collect(), today }
+        Judge { rules, checks: checks.iter().filter_map(ready).collect(), today }
     }
 
     /// Judges a main record and its rows of repeats.
@@ -67,8 +67,10 @@ impl<'a> Judge<'a> {
         unjudged: &mut Unjudged,
     ) {
         let tree = tree::build(assembly.index, &self.rules.plan, &assembly.records, main);
+        let day = interview_day(assembly, main).unwrap_or(self.today);
         let mut judging = Judging {
             judge: self,
+            logic: Logic::new(assembly.index.form, day),
             tree,
             assembly,
             main,
@@ -94,6 +96,7 @@ impl<'a> Judge<'a> {
 /// One record while it is judged.
 struct Judging<'j, 'a, 'b> {
     judge: &'j Judge<'a>,
+    logic: Logic<'b>,
     tree: Tree,
     assembly: &'j mut Assembly<'b>,
     main: usize,
@@ -164,7 +167,7 @@ impl Judging<'_, '_, '_> {
             return None;
         }
         let at = self.tree.above(self.tree.answer(record, slot)?, up);
-        let truth = self.judge.logic.truth(rule.expression, &self.tree.submission, at);
+        let truth = self.logic.truth(rule.expression, &self.tree.submission, at);
         if truth.is_none() {
             self.count_unjudged(kind, record, slot);
         }
@@ -253,7 +256,7 @@ impl Judging<'_, '_, '_> {
             return;
         }
         let Some(node) = self.tree.answer(record, slot) else { return };
-        let Some(text) = self.judge.logic.text(rule.expression, &self.tree.submission, node) else {
+        let Some(text) = self.logic.text(rule.expression, &self.tree.submission, node) else {
             self.count_unjudged("calculation", record, slot);
             return;
         };
@@ -332,7 +335,7 @@ impl Judging<'_, '_, '_> {
             let mut same = list.choices.iter().filter(|choice| choice.code == *code).peekable();
             same.peek().is_some()
                 && same.all(|choice| {
-                    self.judge.logic.offered(entry.question, choice, &self.tree.submission, node) == Some(false)
+                    self.logic.offered(rule.expression, choice, &self.tree.submission, node) == Some(false)
                 })
         });
         if refused {
@@ -364,7 +367,7 @@ impl Judging<'_, '_, '_> {
             return;
         }
         let Some(at) = self.tree.nodes.get(&parent).map(|nodes| nodes.row) else { return };
-        let text = self.judge.logic.text(count.rule.expression, &self.tree.submission, at);
+        let text = self.logic.text(count.rule.expression, &self.tree.submission, at);
         let Some(expected) = text.and_then(|text| text.parse::<f64>().ok()) else { return };
         let rows = self.assembly.records[parent].children.iter();
         let found = rows.filter(|row| self.assembly.records[**row].level == count.level).count();
@@ -393,7 +396,7 @@ impl Judging<'_, '_, '_> {
         let mut skipped = false;
         for condition in outer {
             let known = self.unknown(&condition.rule, parent).is_none();
-            let truth = self.judge.logic.truth(condition.rule.expression, &self.tree.submission, at);
+            let truth = self.logic.truth(condition.rule.expression, &self.tree.submission, at);
             skipped |= !known || truth != Some(true);
         }
         skipped
@@ -406,7 +409,7 @@ impl Judging<'_, '_, '_> {
                     continue;
                 }
                 let Some(at) = self.tree.nodes.get(&record).map(|nodes| nodes.row) else { continue };
-                if self.judge.logic.truth(ready.rule.expression, &self.tree.submission, at) != Some(false) {
+                if self.logic.truth(ready.rule.expression, &self.tree.submission, at) != Some(false) {
                     continue;
                 }
                 let text = told(ready.check);
@@ -420,8 +423,7 @@ impl Judging<'_, '_, '_> {
         let Some(question) = self.assembly.index.role(&self.assembly.index.usage.roles.date) else { return };
         let entry = &self.assembly.index.questions[question];
         for record in self.rows_of(entry.level) {
-            let Ok(answer) = &self.assembly.records[record].answers[entry.slot] else { continue };
-            let Some(Ok(day)) = answer.get(..10).map(str::parse::<Date>) else { continue };
+            let Some(day) = day_of(&self.assembly.records[record].answers[entry.slot]) else { continue };
             let of_fieldwork = |text: &str| text.parse::<Date>().ok();
             let fieldwork = self.assembly.survey.fieldwork.as_ref();
             let early = fieldwork.and_then(|work| of_fieldwork(&work.from)).is_some_and(|from| day < from);
@@ -497,6 +499,27 @@ impl Judging<'_, '_, '_> {
             noted.finding.suggestion = suggestion;
         }
     }
+}
+
+/// The day on which a form was filled in: what `today()` gave on the phone.
+fn interview_day(assembly: &Assembly<'_>, main: usize) -> Option<Date> {
+    let index = assembly.index;
+    let of_device = |kind: Metadata| {
+        let is_kind = |entry: &Entry<'_>| entry.level == 0 && entry.question.kind == QuestionType::Metadata(kind);
+        index.questions.iter().position(is_kind)
+    };
+    [Metadata::Today, Metadata::Start, Metadata::End]
+        .into_iter()
+        .map(of_device)
+        .chain([index.role(&index.usage.roles.date)])
+        .flatten()
+        .filter(|question| index.questions[*question].level == 0)
+        .find_map(|question| day_of(&assembly.records[main].answers[index.questions[question].slot]))
+}
+
+/// The day of a date or of a date and time.
+fn day_of(answer: &Answer) -> Option<Date> {
+    answer.as_deref().ok()?.get(..10)?.parse().ok()
 }
 
 /// What a check of the survey says, in the languages it says it in.

@@ -1,40 +1,49 @@
-//! The form's expressions, evaluated as the phone evaluates them.
+//! The form's expressions, evaluated as the phone evaluated them on the day of the interview.
 
 use jiff::civil::Date;
-use survey_schema::{Choice, Expression, Form, NodeId, Question, Submission};
+use survey_schema::expression::{
+    Environment, Mode, choice_is_offered, evaluate_condition, evaluate_text,
+};
+use survey_schema::{Choice, Expression, Form, NodeId, Submission};
 
-/// Evaluates expressions of one form.
+/// Evaluates expressions of one form on one day.
 pub(crate) struct Logic<'a> {
-    _form: &'a Form,
+    environment: Environment<'a>,
 }
 
 impl<'a> Logic<'a> {
-    pub(crate) fn new(form: &'a Form, _today: Date) -> Self {
-        Logic { _form: form }
+    pub(crate) fn new(form: &'a Form, day: Date) -> Self {
+        Logic { environment: Environment::new(Mode::Form, day).with_form(form) }
     }
 
     /// Whether an expression is true at a node; `None` when it cannot be evaluated.
-    pub(crate) fn truth(&self, _e: &Expression, _s: &Submission, _at: NodeId) -> Option<bool> {
-        None
+    pub(crate) fn truth(
+        &self,
+        expression: &Expression,
+        submission: &Submission,
+        at: NodeId,
+    ) -> Option<bool> {
+        evaluate_condition(expression, submission, at, &self.environment).ok().flatten()
     }
 
     /// The text of an expression's value at a node; `None` when it cannot be evaluated.
-    pub(crate) fn text(&self, _e: &Expression, _s: &Submission, _at: NodeId) -> Option<String> {
-        None
+    pub(crate) fn text(
+        &self,
+        expression: &Expression,
+        submission: &Submission,
+        at: NodeId,
+    ) -> Option<String> {
+        evaluate_text(expression, submission, at, &self.environment).ok().flatten()
     }
 
-    /// Whether a choice is offered at a node; `None` when that cannot be evaluated.
-    pub(crate) fn offered(&self, _q: &Question, _c: &Choice, _s: &Submission, _at: NodeId) -> Option<bool> {
-        None
+    /// Whether a filter offers a choice at a node; `None` when that cannot be evaluated.
+    pub(crate) fn offered(
+        &self,
+        filter: &Expression,
+        choice: &Choice,
+        submission: &Submission,
+        at: NodeId,
+    ) -> Option<bool> {
+        choice_is_offered(filter, choice, submission, at, &self.environment).ok().flatten()
     }
-}
-
-/// The name that is nearest to another.
-pub(crate) fn nearest<'n>(_name: &str, _candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    None
-}
-
-/// Parses an expression.
-pub(crate) fn parse(_text: &str) -> Option<Expression> {
-    None
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use dataset::{Dataset, Entry, Fate, Finding, Ledger, Place, SheetAccount};
 use jiff::civil::Date;
+use survey_schema::expression::nearest;
 use survey_schema::{Form, Severity, Survey, message};
 
 use crate::assemble::Assembly;
@@ -272,7 +273,7 @@ impl Run<'_> {
             let header = column.header.as_str();
             let (rule, severity, text, suggestion) = match &column.target {
                 Target::Unmatched => {
-                    let near = crate::logic::nearest(
+                    let near = nearest(
                         header,
                         index.levels[found.level].questions.iter().map(name),
                     );

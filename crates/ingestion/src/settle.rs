@@ -4,6 +4,7 @@ use dataset::{Fate, Missing};
 use survey_schema::{Severity, message};
 
 use crate::assemble::Assembly;
+use crate::fold::fold;
 use crate::record::Findings;
 use crate::system::System;
 
@@ -16,6 +17,7 @@ impl Assembly<'_> {
         }
         for record in &main {
             if self.records[*record].is_accepted() {
+                self.review(*record, findings);
                 self.country(*record, findings);
             }
         }
@@ -52,6 +54,16 @@ impl Assembly<'_> {
                 }
                 self.records[record].send(Fate::Quarantined, "consent-missing");
             }
+        }
+    }
+
+    /// Exports hold what the reviewers of the server have rejected.
+    fn review(&mut self, record: usize, findings: &mut Findings) {
+        let Some(state) = self.records[record].id(System::Review).map(fold) else { return };
+        if matches!(state.as_str(), "rejected" | "validation_status_not_approved" | "not approved") {
+            let text = message!("finding-review-rejected", "the server's reviewers rejected this submission");
+            self.note(findings, Some(record), "review-rejected", Severity::Warning, "", text);
+            self.records[record].send(Fate::Quarantined, "review-rejected");
         }
     }
 

@@ -55,6 +55,10 @@ impl Reader<'_> {
         }
         let text = cell.text();
         let text = trim(&text);
+        if text.starts_with("<WARNING: Truncated to Excel limit") {
+            let text = message!("finding-truncated", "the exporter cut this text to fit into a cell");
+            return Err(problem("truncated-text", text, None));
+        }
         use QuestionType::*;
         match &self.entry.question.kind {
             Integer => self.integer(cell, text).map(Some),

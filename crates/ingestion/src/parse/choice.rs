@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 
+use survey_schema::expression::nearest;
+
 use crate::catalogue::Entry;
 use crate::fold::fold;
-use crate::logic::nearest;
 
 const YES: &[&str] = &["yes", "y", "oui", "o", "sim", "true", "vrai", "verdadeiro", "1"];
 const NO: &[&str] = &["no", "n", "non", "nao", "false", "faux", "falso", "0"];

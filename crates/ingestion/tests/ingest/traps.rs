@@ -110,7 +110,7 @@ fn na_is_namibia() {
     let text = "country,code,consent,safe,rooms,_uuid,_submission_time\nNA,1,yes,NA,NA,u1,2025-03-04\n";
     let data = Trial::household().file("a.csv", text).run(&["a.csv"]).dataset;
     assert_eq!(column(&data, "hh", "main", "country"), ["NA"]);
-    assert_eq!(findings(&data), ["2 not-a-number rooms", "2 unlisted-choice safe"]);
+    assert_eq!(findings(&data), ["2 unlisted-choice safe", "2 not-a-number rooms"]);
     let mut trial = Trial::household();
     trial.survey.missing.blank = vec!["na".into()];
     let data = trial.file("a.csv", text).run(&["a.csv"]).dataset;
