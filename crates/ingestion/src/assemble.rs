@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use dataset::Fate;
+use dataset::{Fate, Missing};
 use survey_schema::{Severity, Survey, message};
 
 use crate::catalogue::FormIndex;
@@ -54,6 +54,7 @@ impl Assembly<'_> {
                 continue;
             }
             self.records[record].country = self.country_of(record);
+            self.fill_country(record);
             if let Some(key) = self.main_key(record) {
                 self.records[record].key = key;
                 continue;
@@ -62,7 +63,8 @@ impl Assembly<'_> {
             let rule = if self.has_key_column(source) { "no-key" } else { "no-key-column" };
             self.records[record].send(Fate::Quarantined, rule);
             if rule == "no-key" {
-                let text = message!("finding-no-key", "this row has no key, so nothing can refer to it");
+                let text =
+                    message!("finding-no-key", "this row has no key, so nothing can refer to it");
                 self.note(findings, Some(record), "no-key", Severity::Error, self.key_name(), text);
             } else if keyless.insert(source) {
                 let text = message!(
@@ -70,7 +72,14 @@ impl Assembly<'_> {
                     "no column of this sheet holds a key: neither an instance ID nor the question \"{question}\"",
                     question = self.key_name()
                 );
-                self.note(findings, Some(record), "no-key-column", Severity::Error, self.key_name(), text);
+                self.note(
+                    findings,
+                    Some(record),
+                    "no-key-column",
+                    Severity::Error,
+                    self.key_name(),
+                    text,
+                );
             }
         }
     }
@@ -84,7 +93,10 @@ impl Assembly<'_> {
         let role = self.index.role(&self.index.usage.roles.key);
         role.is_some_and(|question| source.asked[question])
             || source.columns.iter().flatten().any(|column| {
-                matches!(column.target, Target::System(System::Key | System::Root | System::Instance))
+                matches!(
+                    column.target,
+                    Target::System(System::Key | System::Root | System::Instance)
+                )
             })
     }
 
@@ -117,17 +129,40 @@ impl Assembly<'_> {
     fn country_of(&self, record: usize) -> String {
         let code = match self.role_answer(record, &self.index.usage.roles.country) {
             Some(code) => code,
-            None => match (&self.sources[self.records[record].source].country, self.survey.countries.as_slice()) {
+            None => match (
+                &self.sources[self.records[record].source].country,
+                self.survey.countries.as_slice(),
+            ) {
                 (Some(country), _) => return country.clone(),
-                (None, [only]) if self.index.usage.roles.country.is_none() => return only.code.clone(),
+                (None, [only]) if self.index.usage.roles.country.is_none() => {
+                    return only.code.clone();
+                }
                 _ => return String::new(),
             },
         };
         self.survey_country(&code).unwrap_or(code)
     }
 
+    /// Answers the country question of rows that do not say it: the form's logic refers to it.
+    fn fill_country(&mut self, record: usize) {
+        let Some(question) = self.index.role(&self.index.usage.roles.country) else { return };
+        let entry = &self.index.questions[question];
+        let row = &self.records[record];
+        let absent =
+            matches!(row.answers[entry.slot], Err(Missing::NotAsked | Missing::Unanswered));
+        if entry.level != 0 || !absent || row.country.is_empty() {
+            return;
+        }
+        let is_country = |code: &str| self.survey_country(code).as_ref() == Some(&row.country);
+        let choice =
+            entry.list.and_then(|list| list.choices.iter().find(|choice| is_country(&choice.code)));
+        let code = choice.map_or(row.country.as_str(), |choice| choice.code.as_str());
+        let code = code.into();
+        self.records[record].answers[entry.slot] = Ok(code);
+    }
+
     /// The survey's code for a choice of the country question.
-    pub(crate) fn survey_country(&self, code: &str) -> Option<String> {
+    fn survey_country(&self, code: &str) -> Option<String> {
         let folded = fold(code);
         let countries = &self.survey.countries;
         if let Some(country) = countries.iter().find(|country| fold(&country.code) == folded) {
@@ -137,16 +172,23 @@ impl Assembly<'_> {
         let choice = self.index.questions[role].list?.choice(code)?;
         let labels: Vec<String> = choice.label.iter().map(|(_, label)| fold(label)).collect();
         let is_named = |country: &&survey_schema::survey::Country| {
-            country.name.values().chain(country.short.values()).any(|name| labels.contains(&fold(name)))
+            country
+                .name
+                .values()
+                .chain(country.short.values())
+                .any(|name| labels.contains(&fold(name)))
         };
         countries.iter().find(is_named).map(|country| country.code.clone())
     }
 
     fn parents(&self, level: usize) -> Parents {
         let mut parents = Parents::default();
-        for (number, record) in self.records.iter().enumerate().filter(|(_, record)| record.level == level) {
+        for (number, record) in
+            self.records.iter().enumerate().filter(|(_, record)| record.level == level)
+        {
             let scope = scope(&self.sources[record.source].file).to_string();
-            let keys = [record.id(System::Key), record.id(System::Instance), record.id(System::Root)];
+            let keys =
+                [record.id(System::Key), record.id(System::Instance), record.id(System::Root)];
             let mut names: Vec<String> = keys.into_iter().flatten().map(without_groups).collect();
             names.dedup();
             for name in names {
@@ -190,7 +232,10 @@ impl Assembly<'_> {
         let source = row.source;
         if self.has_parent_column(source) {
             self.records[child].send(Fate::Quarantined, "orphan");
-            let text = message!("finding-orphan", "the row that this one belongs to is not in the field files");
+            let text = message!(
+                "finding-orphan",
+                "the row that this one belongs to is not in the field files"
+            );
             self.note(findings, Some(child), "orphan", Severity::Error, "", text);
             return;
         }
@@ -208,7 +253,8 @@ impl Assembly<'_> {
         self.sources[source].columns.iter().flatten().any(|column| {
             matches!(
                 column.target,
-                Target::RecordCode | Target::System(System::ParentKey | System::ParentIndex | System::Submission)
+                Target::RecordCode
+                    | Target::System(System::ParentKey | System::ParentIndex | System::Submission)
             )
         })
     }
@@ -236,7 +282,10 @@ impl Assembly<'_> {
         }
         let code = row.record_code.as_deref()?;
         let mut found = parents.by_code.get(&fold(code))?.clone();
-        let country = row.record_country.as_deref().map(|code| self.survey_country(code).unwrap_or(code.to_string()));
+        let country = row
+            .record_country
+            .as_deref()
+            .map(|code| self.survey_country(code).unwrap_or(code.to_string()));
         if let Some(country) = country.or_else(|| self.sources[row.source].country.clone()) {
             found.retain(|parent| self.records[*parent].country == country);
         }
@@ -246,7 +295,10 @@ impl Assembly<'_> {
     /// Whether a parent found by its number is of the submission that the row names.
     fn agrees(&self, row: &Record, parent: usize) -> bool {
         let parent = &self.records[parent];
-        match (row.id(System::Submission), parent.id(System::Submission).or_else(|| parent.id(System::Key))) {
+        match (
+            row.id(System::Submission),
+            parent.id(System::Submission).or_else(|| parent.id(System::Key)),
+        ) {
             (Some(submission), Some(key)) => without_groups(submission) == without_groups(key),
             _ => true,
         }
@@ -256,17 +308,20 @@ impl Assembly<'_> {
     /// a submission several times, the first. Rows of different records are never chosen from.
     fn one(&self, found: &[usize], in_scope: &str, table: Option<&str>) -> Option<usize> {
         let file = |record: &usize| self.sources[self.records[*record].source].file.as_str();
-        let near: Vec<usize> = found.iter().copied().filter(|record| scope(file(record)) == in_scope).collect();
+        let near: Vec<usize> =
+            found.iter().copied().filter(|record| scope(file(record)) == in_scope).collect();
         let mut several = if near.is_empty() { found.to_vec() } else { near };
         if let Some(table) = table {
-            let sheet = |record: &usize| self.sources[self.records[*record].source].sheet_name == table;
+            let sheet =
+                |record: &usize| self.sources[self.records[*record].source].sheet_name == table;
             if several.iter().any(sheet) {
                 several.retain(sheet);
             }
         }
         let first = *several.first()?;
         let same = several.iter().all(|record| {
-            self.records[*record].key == self.records[first].key && !self.records[first].key.is_empty()
+            self.records[*record].key == self.records[first].key
+                && !self.records[first].key.is_empty()
         });
         (several.len() == 1 || same).then_some(first)
     }
@@ -275,16 +330,28 @@ impl Assembly<'_> {
     fn number_children(&mut self, level: usize) {
         let name = self.index.levels[level].name;
         for parent in 0..self.records.len() {
-            let children: Vec<usize> =
-                self.records[parent].children.iter().copied().filter(|c| self.records[*c].level == level).collect();
-            let mut next = children.iter().filter_map(|child| self.records[*child].instance).max().unwrap_or(0);
+            let children: Vec<usize> = self.records[parent]
+                .children
+                .iter()
+                .copied()
+                .filter(|c| self.records[*c].level == level)
+                .collect();
+            let mut next = children
+                .iter()
+                .filter_map(|child| self.records[*child].instance)
+                .max()
+                .unwrap_or(0);
             for child in children {
                 let instance = self.records[child].instance.unwrap_or_else(|| {
                     next += 1;
                     next
                 });
                 let parent_key = &self.records[parent].key;
-                let key = if parent_key.is_empty() { String::new() } else { format!("{parent_key}/{name}[{instance}]") };
+                let key = if parent_key.is_empty() {
+                    String::new()
+                } else {
+                    format!("{parent_key}/{name}[{instance}]")
+                };
                 self.records[child].instance = Some(instance);
                 self.records[child].key = key;
             }
@@ -323,7 +390,10 @@ impl Assembly<'_> {
     pub(crate) fn raw(&self, record: usize, question: usize) -> (u32, Option<String>) {
         let row = &self.records[record];
         let source = &self.sources[row.source];
-        let is_answer = |column: &Option<Resolved>, want_whole: bool| match column.as_ref().map(|c| &c.target) {
+        let is_answer = |column: &Option<Resolved>, want_whole: bool| match column
+            .as_ref()
+            .map(|c| &c.target)
+        {
             Some(Target::Answer { question: of, piece, instances }) => {
                 *of == question
                     && (*piece == Piece::Whole) == want_whole
@@ -331,7 +401,8 @@ impl Assembly<'_> {
             }
             _ => false,
         };
-        let find = |want_whole| source.columns.iter().position(|column| is_answer(column, want_whole));
+        let find =
+            |want_whole| source.columns.iter().position(|column| is_answer(column, want_whole));
         let Some(column) = find(true).or_else(|| find(false)) else { return (0, None) };
         let cell = self.sheets[source.sheet].rows[row.row].cells.get(column);
         let text = cell.map(|cell| trim(&cell.text()).to_string()).filter(|text| !text.is_empty());
@@ -366,7 +437,8 @@ fn scope(file: &str) -> &str {
     if let Some((archive, _)) = file.split_once('!') {
         return archive;
     }
-    let is_text = [".csv", ".tsv", ".txt", ".tab"].iter().any(|end| file.to_ascii_lowercase().ends_with(end));
+    let is_text =
+        [".csv", ".tsv", ".txt", ".tab"].iter().any(|end| file.to_ascii_lowercase().ends_with(end));
     match file.rsplit_once('/') {
         Some((folder, _)) if is_text => folder,
         None if is_text => "",
@@ -379,7 +451,10 @@ fn without_groups(key: &str) -> String {
     let key = key.strip_prefix("uuid:").unwrap_or(key);
     let mut steps = key.split('/');
     let first = steps.next().unwrap_or_default();
-    std::iter::once(first).chain(steps.filter(|step| step.ends_with(']'))).collect::<Vec<_>>().join("/")
+    std::iter::once(first)
+        .chain(steps.filter(|step| step.ends_with(']')))
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 /// `uuid:…/roster[2]` is row 2.

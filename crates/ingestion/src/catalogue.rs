@@ -85,7 +85,9 @@ pub(crate) fn catalogue<'a>(survey: &'a Survey, forms: &'a [Form]) -> Vec<FormIn
     survey
         .forms
         .iter()
-        .filter_map(|usage| Some(FormIndex::new(forms.iter().find(|form| form.id == usage.id)?, usage)))
+        .filter_map(|usage| {
+            Some(FormIndex::new(forms.iter().find(|form| form.id == usage.id)?, usage))
+        })
         .collect()
 }
 
@@ -93,8 +95,14 @@ impl<'a> FormIndex<'a> {
     pub(crate) fn new(form: &'a Form, usage: &'a FormUse) -> Self {
         let mut levels: Vec<LevelEntry<'a>> = Vec::new();
         for level in form.levels() {
-            let parent = level.parent.and_then(|name| levels.iter().rposition(|other| other.name == name));
-            levels.push(LevelEntry { name: level.name, parent, path: level.path, questions: Vec::new() });
+            let parent =
+                level.parent.and_then(|name| levels.iter().rposition(|other| other.name == name));
+            levels.push(LevelEntry {
+                name: level.name,
+                parent,
+                path: level.path,
+                questions: Vec::new(),
+            });
         }
         let mut questions = Vec::new();
         for placed in form.questions() {
@@ -118,12 +126,19 @@ impl<'a> FormIndex<'a> {
     }
 
     /// The questions of some levels that a text may mean, by the strongest way that finds any.
-    pub(crate) fn find(&self, text: &str, level: impl Fn(usize) -> bool) -> Option<(Matched, Vec<usize>)> {
+    pub(crate) fn find(
+        &self,
+        text: &str,
+        level: impl Fn(usize) -> bool,
+    ) -> Option<(Matched, Vec<usize>)> {
         let keys = [text.to_string(), one_separator(text), fold_name(text), mangle(text)];
         for (stage, (names, key)) in STAGES.into_iter().zip(self.names.iter().zip(&keys)) {
             let found = |key: &str| -> Vec<usize> {
                 let all = names.get(key).map(Vec::as_slice).unwrap_or_default();
-                all.iter().copied().filter(|question| level(self.questions[*question].level)).collect()
+                all.iter()
+                    .copied()
+                    .filter(|question| level(self.questions[*question].level))
+                    .collect()
             };
             let mut candidates = found(key);
             if candidates.is_empty() && stage == Matched::Label {
@@ -197,14 +212,22 @@ impl<'a> FormIndex<'a> {
 
     /// Labels of groups by name and language.
     fn group_labels(&self) -> HashMap<(&'a str, &'a str), &'a str> {
-        fn walk<'a>(items: &'a [survey_schema::Item], labels: &mut HashMap<(&'a str, &'a str), &'a str>) {
+        fn walk<'a>(
+            items: &'a [survey_schema::Item],
+            labels: &mut HashMap<(&'a str, &'a str), &'a str>,
+        ) {
             for item in items {
                 let group = match item {
                     survey_schema::Item::Group(group) => group,
                     survey_schema::Item::Repeat(repeat) => &repeat.group,
                     survey_schema::Item::Question(_) => continue,
                 };
-                labels.extend(group.label.iter().map(|(language, label)| ((group.name.as_str(), language), label)));
+                labels.extend(
+                    group
+                        .label
+                        .iter()
+                        .map(|(language, label)| ((group.name.as_str(), language), label)),
+                );
                 walk(&group.items, labels);
             }
         }
@@ -245,10 +268,16 @@ impl Entry<'_> {
     pub(crate) fn choice_in_header(&self, text: &str) -> Option<&str> {
         let folded = fold(text);
         let choices = self.list.map(|list| list.choices.as_slice()).unwrap_or_default();
-        let is = |test: &dyn Fn(&Choice) -> bool| choices.iter().find(|choice| test(choice)).map(|c| c.code.as_str());
+        let is = |test: &dyn Fn(&Choice) -> bool| {
+            choices.iter().find(|choice| test(choice)).map(|c| c.code.as_str())
+        };
         is(&|choice| choice.code == text)
             .or_else(|| is(&|choice| choice.label.iter().any(|(_, label)| fold(label) == folded)))
-            .or_else(|| is(&|choice| mangle(&choice.code) == text || mangle(&choice.code) == format!("X{text}")))
+            .or_else(|| {
+                is(&|choice| {
+                    mangle(&choice.code) == text || mangle(&choice.code) == format!("X{text}")
+                })
+            })
             .or_else(|| is(&|choice| choice.label.iter().any(|(_, label)| mangle(label) == text)))
             .or_else(|| (self.or_other() && folded == "other").then_some("other"))
     }

@@ -78,7 +78,8 @@ impl Resolver<'_> {
                 if header.is_empty() {
                     return None;
                 }
-                let group = groups.get(column).map(|group| trim(group)).filter(|group| !group.is_empty());
+                let group =
+                    groups.get(column).map(|group| trim(group)).filter(|group| !group.is_empty());
                 let (target, how) = self.header(header, group);
                 Some(Resolved { header: header.to_string(), target, how })
             })
@@ -126,8 +127,12 @@ impl Resolver<'_> {
 
     fn whole(&self, questions: &[usize]) -> Target {
         match questions {
-            [question] if !self.index.questions[*question].question.kind.has_value() => Target::Companion,
-            [question] => Target::Answer { question: *question, piece: Piece::Whole, instances: Vec::new() },
+            [question] if !self.index.questions[*question].question.kind.has_value() => {
+                Target::Companion
+            }
+            [question] => {
+                Target::Answer { question: *question, piece: Piece::Whole, instances: Vec::new() }
+            }
             several => Target::Ambiguous(several.to_vec()),
         }
     }
@@ -149,7 +154,10 @@ impl Resolver<'_> {
         let depth = instances.len();
         move |level| match depth {
             0 => level == self.level,
-            _ => self.index.is_below(level, self.level) && self.index.depth_below(level, self.level) == depth,
+            _ => {
+                self.index.is_below(level, self.level)
+                    && self.index.depth_below(level, self.level) == depth
+            }
         }
     }
 
@@ -159,7 +167,8 @@ impl Resolver<'_> {
             [("latitude", 0), ("longitude", 1), ("altitude", 2), ("accuracy", 3), ("precision", 3)];
         let lower = header.to_ascii_lowercase();
         let (part, number) = PARTS.into_iter().find(|(part, _)| lower.ends_with(part))?;
-        let stem = header[..header.len() - part.len()].trim_end_matches(['_', '-', '.', ':', '/', ' ']);
+        let stem =
+            header[..header.len() - part.len()].trim_end_matches(['_', '-', '.', ':', '/', ' ']);
         let reach = self.in_reach(instances);
         let bare = stem.strip_prefix("X_").or_else(|| stem.strip_prefix('_')).unwrap_or(stem);
         // Kobo puts its underscore after the groups.
@@ -167,19 +176,24 @@ impl Resolver<'_> {
             Some(at) => format!("{}{}", &stem[..=at], stem[at + 1..].trim_start_matches('_')),
             None => bare.to_string(),
         };
-        let (question, how) = [stem, bare, &inner].into_iter().find_map(|stem| self.unique_in(stem, &reach))?;
-        let is_position = matches!(self.index.questions[question].question.kind, QuestionType::Geopoint)
-            || self.index.questions[question].question.kind
-                == QuestionType::Metadata(survey_schema::Metadata::StartGeopoint);
+        let (question, how) =
+            [stem, bare, &inner].into_iter().find_map(|stem| self.unique_in(stem, &reach))?;
+        let is_position =
+            matches!(self.index.questions[question].question.kind, QuestionType::Geopoint)
+                || self.index.questions[question].question.kind
+                    == QuestionType::Metadata(survey_schema::Metadata::StartGeopoint);
         is_position.then(|| answer(question, Piece::Coordinate(number), instances, how))
     }
 
     /// `q/choice`, `q.choice`, `Label/Choice label`, `q_choice`: whether a choice was answered.
     fn choice(&self, header: &str, instances: &[u32]) -> Option<(Target, Option<Matched>)> {
         let reach = self.in_reach(instances);
-        let ends = header.char_indices().filter(|(_, mark)| SEPARATORS.contains(mark) || matches!(mark, '_' | '|'));
+        let ends = header
+            .char_indices()
+            .filter(|(_, mark)| SEPARATORS.contains(mark) || matches!(mark, '_' | '|'));
         for (at, mark) in ends {
-            let (stem, choice) = (header[..at].trim_end(), header[at + mark.len_utf8()..].trim_start());
+            let (stem, choice) =
+                (header[..at].trim_end(), header[at + mark.len_utf8()..].trim_start());
             let Some((question, how)) = self.unique_in(stem, &reach) else { continue };
             let entry = &self.index.questions[question];
             if !entry.is_multiple() || (mark == '_' && how > Matched::Path) {
@@ -198,8 +212,9 @@ impl Resolver<'_> {
         for skip in 0..instances.len() {
             // The last numbers may be part of the name; the first ones never are alone.
             let kept = &instances[skip..];
-            let name: String =
-                std::iter::once(stem.clone()).chain(instances[..skip].iter().map(|n| format!("_{n}"))).collect();
+            let name: String = std::iter::once(stem.clone())
+                .chain(instances[..skip].iter().map(|n| format!("_{n}")))
+                .collect();
             let reach = self.in_reach(kept);
             match self.unique_in(&name, &reach) {
                 Some((question, how)) if how <= Matched::Path => {
@@ -243,7 +258,12 @@ impl Resolver<'_> {
     }
 }
 
-fn answer(question: usize, piece: Piece, instances: &[u32], how: Matched) -> (Target, Option<Matched>) {
+fn answer(
+    question: usize,
+    piece: Piece,
+    instances: &[u32],
+    how: Matched,
+) -> (Target, Option<Matched>) {
     (Target::Answer { question, piece, instances: instances.to_vec() }, Some(how))
 }
 
@@ -279,13 +299,19 @@ fn settle_repeated(resolved: &mut [Option<Resolved>]) {
     type Slot = (usize, Piece, Vec<u32>);
     let mut by_answer: BTreeMap<Slot, Vec<usize>> = BTreeMap::new();
     for (column, header) in resolved.iter().enumerate() {
-        if let Some(Resolved { target: Target::Answer { question, piece, instances }, .. }) = header {
-            by_answer.entry((*question, piece.clone(), instances.clone())).or_default().push(column);
+        if let Some(Resolved { target: Target::Answer { question, piece, instances }, .. }) = header
+        {
+            by_answer
+                .entry((*question, piece.clone(), instances.clone()))
+                .or_default()
+                .push(column);
         }
     }
-    for ((question, ..), columns) in by_answer.into_iter().filter(|(_, columns)| columns.len() > 1) {
-        let is_name =
-            |column: &usize| resolved[*column].as_ref().is_some_and(|header| header.how == Some(Matched::Name));
+    for ((question, ..), columns) in by_answer.into_iter().filter(|(_, columns)| columns.len() > 1)
+    {
+        let is_name = |column: &usize| {
+            resolved[*column].as_ref().is_some_and(|header| header.how == Some(Matched::Name))
+        };
         let names: Vec<usize> = columns.iter().copied().filter(is_name).collect();
         let keep = if let [name] = names.as_slice() { Some(*name) } else { None };
         for column in columns.into_iter().filter(|column| Some(*column) != keep) {

@@ -36,7 +36,9 @@ pub(crate) fn normal(text: &str) -> String {
 
 /// A text without spaces of any kind around it and without a byte order mark.
 pub(crate) fn trim(text: &str) -> &str {
-    text.trim_matches(|character: char| character.is_whitespace() || matches!(character, '\u{feff}' | '\u{200b}'))
+    text.trim_matches(|character: char| {
+        character.is_whitespace() || matches!(character, '\u{feff}' | '\u{200b}')
+    })
 }
 
 /// The marks that export programs put between groups, questions and choices.
@@ -50,8 +52,10 @@ pub(crate) fn one_separator(path: &str) -> String {
 /// A name as R writes it when it reads a table: what is no letter, digit, dot or
 /// underscore becomes a dot, and a name cannot begin with a digit or underscore.
 pub(crate) fn mangle(name: &str) -> String {
-    let plain: String =
-        name.chars().map(|c| if c.is_alphanumeric() || c == '_' || c == '.' { c } else { '.' }).collect();
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_alphanumeric() || c == '_' || c == '.' { c } else { '.' })
+        .collect();
     match plain.chars().next() {
         Some(first) if first.is_alphabetic() || first == '.' => plain,
         _ => format!("X{plain}"),
@@ -60,7 +64,10 @@ pub(crate) fn mangle(name: &str) -> String {
 
 /// A header without the byte order mark that R turned into letters.
 pub(crate) fn without_mangled_mark(header: &str) -> &str {
-    ["X.U.FEFF.", "X.U.FEFF_", "ï..", "X.ï.."].iter().find_map(|mark| header.strip_prefix(mark)).unwrap_or(header)
+    ["X.U.FEFF.", "X.U.FEFF_", "ï..", "X.ï.."]
+        .iter()
+        .find_map(|mark| header.strip_prefix(mark))
+        .unwrap_or(header)
 }
 
 #[cfg(test)]

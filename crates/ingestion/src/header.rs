@@ -84,7 +84,9 @@ pub(crate) fn find(
     let mut candidates: Vec<Candidate> = Vec::new();
     for reading in &readings {
         let new = &reading.candidate;
-        if new.matched > 0 && !candidates.iter().any(|old| old.form == new.form && old.level == new.level) {
+        if new.matched > 0
+            && !candidates.iter().any(|old| old.form == new.form && old.level == new.level)
+        {
             candidates.push(new.clone());
         }
     }
@@ -103,7 +105,12 @@ pub(crate) fn find(
 }
 
 /// Every way to take a row as the header.
-fn read_row(sheet: &Sheet, header: usize, forms: &[FormIndex<'_>], hint: Option<&SourceFile>) -> Vec<Reading> {
+fn read_row(
+    sheet: &Sheet,
+    header: usize,
+    forms: &[FormIndex<'_>],
+    hint: Option<&SourceFile>,
+) -> Vec<Reading> {
     let headers = texts(&sheet.rows[header]);
     let profile = profile::score(headers.iter().map(String::as_str))[0].profile;
     let named = hint.and_then(|hint| hint.sheets.get(&sheet.name));
@@ -117,7 +124,8 @@ fn read_row(sheet: &Sheet, header: usize, forms: &[FormIndex<'_>], hint: Option<
             if named.is_some_and(|named| named != entry.name) {
                 continue;
             }
-            let resolver = Resolver { index, level, profile, mapping: hint.map(|hint| &hint.columns) };
+            let resolver =
+                Resolver { index, level, profile, mapping: hint.map(|hint| &hint.columns) };
             let columns = resolver.headers(&headers, &groups);
             let candidate = measure(index, level, &columns, sheet.rows[header].number);
             let name_evidence = name_evidence(sheet, index, level);
@@ -128,7 +136,12 @@ fn read_row(sheet: &Sheet, header: usize, forms: &[FormIndex<'_>], hint: Option<
 }
 
 /// How well a header agrees with a level.
-fn measure(index: &FormIndex<'_>, level: usize, columns: &[Option<Resolved>], row: u32) -> Candidate {
+fn measure(
+    index: &FormIndex<'_>,
+    level: usize,
+    columns: &[Option<Resolved>],
+    row: u32,
+) -> Candidate {
     let mut questions = BTreeSet::new();
     let (mut foreign, mut system) = (0, 0);
     for column in columns.iter().flatten() {
@@ -146,11 +159,13 @@ fn measure(index: &FormIndex<'_>, level: usize, columns: &[Option<Resolved>], ro
         }
     }
     let entry = &index.levels[level];
-    let asked = entry.questions.iter().filter(|q| index.questions[**q].question.kind.has_value()).count();
+    let asked =
+        entry.questions.iter().filter(|q| index.questions[**q].question.kind.has_value()).count();
     let matched = questions.len();
     let alone = matched == 1 && asked > 2 && system < 2;
     let matched = if alone { 0 } else { matched };
-    let ratio = |top: usize, bottom: usize| if bottom == 0 { 0.0 } else { top as f64 / bottom as f64 };
+    let ratio =
+        |top: usize, bottom: usize| if bottom == 0 { 0.0 } else { top as f64 / bottom as f64 };
     Candidate {
         form: index.form.id.clone(),
         level: entry.name.to_string(),
@@ -180,14 +195,20 @@ fn name_evidence(sheet: &Sheet, index: &FormIndex<'_>, level: usize) -> u32 {
 /// The best reading, when it is good enough and no other is as good.
 fn choose(readings: &[Reading]) -> Option<usize> {
     let best = readings.first()?;
-    let good = |reading: &Reading| reading.candidate.matched > 0 && reading.candidate.share >= ENOUGH;
+    let good =
+        |reading: &Reading| reading.candidate.matched > 0 && reading.candidate.share >= ENOUGH;
     if !good(best) {
         return None;
     }
-    let near = |reading: &Reading| good(reading) && reading.candidate.likeness >= NEAR * best.candidate.likeness;
+    let near = |reading: &Reading| {
+        good(reading) && reading.candidate.likeness >= NEAR * best.candidate.likeness
+    };
     let close: Vec<usize> = (0..readings.len()).filter(|index| near(&readings[*index])).collect();
     let first_of = |form: usize, level: usize| {
-        close.iter().copied().find(|index| (readings[*index].form, readings[*index].level) == (form, level))
+        close
+            .iter()
+            .copied()
+            .find(|index| (readings[*index].form, readings[*index].level) == (form, level))
     };
     let places: BTreeSet<(usize, usize)> =
         close.iter().map(|index| (readings[*index].form, readings[*index].level)).collect();
@@ -207,7 +228,9 @@ fn choose(readings: &[Reading]) -> Option<usize> {
 
 /// The titles of groups in the row above a header, each spread to the next one.
 fn group_titles(sheet: &Sheet, header: usize, index: &FormIndex<'_>) -> Vec<String> {
-    let Some(above) = header.checked_sub(1).map(|above| texts(&sheet.rows[above])) else { return Vec::new() };
+    let Some(above) = header.checked_sub(1).map(|above| texts(&sheet.rows[above])) else {
+        return Vec::new();
+    };
     let is_group = |text: &String| !text.is_empty() && index.is_group(text);
     if !above.iter().any(is_group) {
         return Vec::new();
@@ -231,7 +254,11 @@ fn header_block(sheet: &Sheet, reading: &Reading, forms: &[FormIndex<'_>]) -> BT
     if !group_titles(sheet, reading.header, index).is_empty() {
         block.insert(reading.header - 1);
     }
-    for row in (0..reading.header).rev().take(1).filter(|row| says_the_same(&sheet.rows[*row], reading, index)) {
+    for row in (0..reading.header)
+        .rev()
+        .take(1)
+        .filter(|row| says_the_same(&sheet.rows[*row], reading, index))
+    {
         block.insert(row);
     }
     for (row, content) in sheet.rows.iter().enumerate().skip(reading.header + 1).take(2) {

@@ -15,30 +15,31 @@ use crate::catalogue::Entry;
 use crate::logic::Logic;
 use crate::parse::Answer;
 use crate::record::Findings;
-use crate::rules::{CountRule, QuestionRules, Rule, Rules, is_of_the_moment, rule};
+use crate::rules::{QuestionRules, Rule, Rules, is_of_the_moment, rule};
 use crate::tree::{self, Tree};
 
 /// How often a rule could not be judged, by source, question and kind of rule.
 pub(crate) type Unjudged = BTreeMap<(usize, usize, &'static str), u64>;
 
 /// A check of the survey, ready to be evaluated.
-struct ReadyCheck<'a> {
-    check: &'a Check,
-    level: usize,
-    question: usize,
-    rule: Rule<'a>,
+pub(crate) struct ReadyCheck<'a> {
+    pub(crate) check: &'a Check,
+    pub(crate) level: usize,
+    pub(crate) question: usize,
+    pub(crate) rule: Rule<'a>,
 }
 
 /// What a record's rows are judged with.
 pub(crate) struct Judge<'a> {
-    rules: &'a Rules<'a>,
-    checks: Vec<ReadyCheck<'a>>,
-    today: Date,
+    pub(crate) rules: &'a Rules<'a>,
+    pub(crate) checks: Vec<ReadyCheck<'a>>,
+    pub(crate) today: Date,
 }
 
 /// The checks of the survey for a form, parsed; those that cannot be are diagnosed when `survey.toml` is checked.
 pub(crate) fn parsed_checks<'a>(assembly: &Assembly<'a>) -> Vec<(&'a Check, Expression)> {
-    let of_form = assembly.survey.checks.iter().filter(|check| check.form == assembly.index.form.id);
+    let of_form =
+        assembly.survey.checks.iter().filter(|check| check.form == assembly.index.form.id);
     of_form.filter_map(|check| Some((check, Expression::parse(&check.expect).ok()?))).collect()
 }
 
@@ -52,7 +53,8 @@ impl<'a> Judge<'a> {
         let index = assembly.index;
         let ready = |(check, expression): &'a (&'a Check, Expression)| {
             let level = index.levels.iter().position(|level| level.name == check.level)?;
-            let question = index.questions.iter().position(|entry| entry.question.name == check.question)?;
+            let question =
+                index.questions.iter().position(|entry| entry.question.name == check.question)?;
             Some(ReadyCheck { check, level, question, rule: rule(index, expression, false) })
         };
         Judge { rules, checks: checks.iter().filter_map(ready).collect(), today }
@@ -94,36 +96,41 @@ impl<'a> Judge<'a> {
 }
 
 /// One record while it is judged.
-struct Judging<'j, 'a, 'b> {
-    judge: &'j Judge<'a>,
-    logic: Logic<'b>,
-    tree: Tree,
-    assembly: &'j mut Assembly<'b>,
+pub(crate) struct Judging<'j, 'a, 'b> {
+    pub(crate) judge: &'j Judge<'a>,
+    pub(crate) logic: Logic<'b>,
+    pub(crate) tree: Tree,
+    pub(crate) assembly: &'j mut Assembly<'b>,
     main: usize,
-    findings: &'j mut Findings,
+    pub(crate) findings: &'j mut Findings,
     unjudged: &'j mut Unjudged,
     /// Conditions of groups, evaluated once for each node.
     conditions: HashMap<(usize, survey_schema::NodeId), Option<bool>>,
     /// Whether the form asked for an answer; unknown when that cannot be judged.
     relevant: HashMap<(usize, usize), Option<bool>>,
     /// Answers that the form would not have taken.
-    lost: Vec<(usize, usize)>,
+    pub(crate) lost: Vec<(usize, usize)>,
 }
 
 /// Why an expression cannot be evaluated.
 #[derive(PartialEq)]
-enum Unknown {
+pub(crate) enum Unknown {
     NoColumn,
     NoAnswer,
 }
 
 impl Judging<'_, '_, '_> {
-    fn rows_of(&self, level: usize) -> Vec<usize> {
-        self.tree.nodes.keys().copied().filter(|record| self.assembly.records[*record].level == level).collect()
+    pub(crate) fn rows_of(&self, level: usize) -> Vec<usize> {
+        self.tree
+            .nodes
+            .keys()
+            .copied()
+            .filter(|record| self.assembly.records[*record].level == level)
+            .collect()
     }
 
     /// What keeps a rule from being evaluated at a row, if anything does.
-    fn unknown(&self, rule: &Rule<'_>, record: usize) -> Option<Unknown> {
+    pub(crate) fn unknown(&self, rule: &Rule<'_>, record: usize) -> Option<Unknown> {
         for level in &rule.levels {
             if !self.is_present(*level) {
                 return Some(Unknown::NoColumn);
@@ -154,12 +161,19 @@ impl Judging<'_, '_, '_> {
     }
 
     /// Whether the export of this record brings the rows of a level.
-    fn is_present(&self, level: usize) -> bool {
+    pub(crate) fn is_present(&self, level: usize) -> bool {
         let source = self.assembly.records[self.main].source;
         !self.rows_of(level).is_empty() || self.assembly.brings(source, level)
     }
 
-    fn truth(&mut self, rule: &Rule<'_>, kind: &'static str, record: usize, slot: usize, up: usize) -> Option<bool> {
+    fn truth(
+        &mut self,
+        rule: &Rule<'_>,
+        kind: &'static str,
+        record: usize,
+        slot: usize,
+        up: usize,
+    ) -> Option<bool> {
         if let Some(unknown) = self.unknown(rule, record) {
             if unknown == Unknown::NoColumn {
                 self.count_unjudged(kind, record, slot);
@@ -183,8 +197,10 @@ impl Judging<'_, '_, '_> {
     /// Relevance and calculations, each after all that it refers to.
     fn settle_relevance(&mut self) {
         for question in &self.judge.rules.order {
-            let (level, slot) =
-                (self.assembly.index.questions[*question].level, self.assembly.index.questions[*question].slot);
+            let (level, slot) = (
+                self.assembly.index.questions[*question].level,
+                self.assembly.index.questions[*question].slot,
+            );
             for record in self.rows_of(level) {
                 let relevant = self.relevance(*question, record, slot);
                 self.relevant.insert((record, slot), relevant);
@@ -243,7 +259,8 @@ impl Judging<'_, '_, '_> {
     /// Computes what the source does not bring.
     fn calculate(&mut self, question: usize, record: usize, slot: usize) {
         let Some(rule) = &self.judge.rules.questions[question].calculation else { return };
-        let is_calculate = self.assembly.index.questions[question].question.kind == QuestionType::Calculate;
+        let is_calculate =
+            self.assembly.index.questions[question].question.kind == QuestionType::Calculate;
         let answer = &self.assembly.records[record].answers[slot];
         let absent = matches!(answer, Err(Missing::NotAsked | Missing::Unanswered));
         if !is_calculate || !absent || is_of_the_moment(&rule.expression.root) {
@@ -277,7 +294,9 @@ impl Judging<'_, '_, '_> {
                 let relevant = self.relevant.get(&(record, slot)).copied().flatten();
                 let rules = &self.judge.rules.questions[question];
                 match (&self.assembly.records[record].answers[slot], relevant) {
-                    (Err(Missing::Unanswered), Some(true)) => self.required(question, rules, record, slot),
+                    (Err(Missing::Unanswered), Some(true)) => {
+                        self.required(question, rules, record, slot)
+                    }
                     (Ok(_), Some(true) | None) => {
                         self.constraint(question, rules, record, slot);
                         self.filter(question, rules, record, slot);
@@ -290,20 +309,33 @@ impl Judging<'_, '_, '_> {
 
     fn required(&mut self, question: usize, rules: &QuestionRules<'_>, record: usize, slot: usize) {
         let Some(rule) = &rules.required else { return };
-        let is_calculate = self.assembly.index.questions[question].question.kind == QuestionType::Calculate;
+        let is_calculate =
+            self.assembly.index.questions[question].question.kind == QuestionType::Calculate;
         if !is_calculate && self.truth(rule, "required", record, slot, 0) == Some(true) {
-            let text = message!("finding-required-missing", "the form requires an answer, and there is none");
+            let text = message!(
+                "finding-required-missing",
+                "the form requires an answer, and there is none"
+            );
             self.note(question, record, "required-missing", Severity::Error, text, None);
         }
     }
 
-    fn constraint(&mut self, question: usize, rules: &QuestionRules<'_>, record: usize, slot: usize) {
+    fn constraint(
+        &mut self,
+        question: usize,
+        rules: &QuestionRules<'_>,
+        record: usize,
+        slot: usize,
+    ) {
         let Some(rule) = &rules.constraint else { return };
         if self.truth(rule, "constraint", record, slot, 0) != Some(false) {
             return;
         }
         let form = self.assembly.index.form;
-        let told = self.assembly.index.questions[question].question.constraint_message.get(&form.default_language);
+        let told = self.assembly.index.questions[question]
+            .question
+            .constraint_message
+            .get(&form.default_language);
         let text = match told {
             Some(told) => message!(
                 "finding-constraint-told",
@@ -329,13 +361,15 @@ impl Judging<'_, '_, '_> {
         let entry = &self.assembly.index.questions[question];
         let (Some(list), Some(node)) = (entry.list, self.tree.answer(record, slot)) else { return };
         let Ok(answer) = &self.assembly.records[record].answers[slot] else { return };
-        let codes: Vec<&str> = if entry.is_multiple() { answer.split(' ').collect() } else { vec![answer] };
+        let codes: Vec<&str> =
+            if entry.is_multiple() { answer.split(' ').collect() } else { vec![answer] };
         let refused = codes.iter().any(|code| {
             // A list may offer a code several times under different conditions.
             let mut same = list.choices.iter().filter(|choice| choice.code == *code).peekable();
             same.peek().is_some()
                 && same.all(|choice| {
-                    self.logic.offered(rule.expression, choice, &self.tree.submission, node) == Some(false)
+                    self.logic.offered(rule.expression, choice, &self.tree.submission, node)
+                        == Some(false)
                 })
         });
         if refused {
@@ -349,137 +383,7 @@ impl Judging<'_, '_, '_> {
         }
     }
 
-    fn counts(&mut self) {
-        let counts: &[CountRule<'_>] = &self.judge.rules.counts;
-        for count in counts {
-            let parent_level = self.assembly.index.levels[count.level].parent.unwrap_or(0);
-            if !self.is_present(count.level) {
-                continue;
-            }
-            for parent in self.rows_of(parent_level) {
-                self.count(count, parent);
-            }
-        }
-    }
-
-    fn count(&mut self, count: &CountRule<'_>, parent: usize) {
-        if self.unknown(&count.rule, parent).is_some() {
-            return;
-        }
-        let Some(at) = self.tree.nodes.get(&parent).map(|nodes| nodes.row) else { return };
-        let text = self.logic.text(count.rule.expression, &self.tree.submission, at);
-        let Some(expected) = text.and_then(|text| text.parse::<f64>().ok()) else { return };
-        let rows = self.assembly.records[parent].children.iter();
-        let found = rows.filter(|row| self.assembly.records[**row].level == count.level).count();
-        if expected != found as f64 && !self.is_skipped(count.level, parent) {
-            let name = self.assembly.index.levels[count.level].name;
-            let text = message!(
-                "finding-repeat-count",
-                "the form asks for {expected} rows of \"{repeat}\", there are {found}",
-                expected = expected,
-                repeat = name,
-                found = found
-            );
-            self.assembly.note(self.findings, Some(parent), "repeat-count", Severity::Warning, name, text);
-        }
-    }
-
-    /// Whether the form's logic leaves a repeat out, as far as can be said without rows of it.
-    fn is_skipped(&mut self, level: usize, parent: usize) -> bool {
-        let index = self.assembly.index;
-        let Some(question) = index.levels[level].questions.first() else { return false };
-        let own_depth = index.levels[level].path.len();
-        let depth = index.questions[*question].path.len();
-        let Some(at) = self.tree.nodes.get(&parent).map(|nodes| nodes.row) else { return false };
-        let conditions = &self.judge.rules.questions[*question].relevance;
-        let outer = conditions.iter().filter(|condition| condition.up > depth - own_depth);
-        let mut skipped = false;
-        for condition in outer {
-            let known = self.unknown(&condition.rule, parent).is_none();
-            let truth = self.logic.truth(condition.rule.expression, &self.tree.submission, at);
-            skipped |= !known || truth != Some(true);
-        }
-        skipped
-    }
-
-    fn checks(&mut self) {
-        for ready in &self.judge.checks {
-            for record in self.rows_of(ready.level) {
-                if self.unknown(&ready.rule, record).is_some() {
-                    continue;
-                }
-                let Some(at) = self.tree.nodes.get(&record).map(|nodes| nodes.row) else { continue };
-                if self.logic.truth(ready.rule.expression, &self.tree.submission, at) != Some(false) {
-                    continue;
-                }
-                let text = told(ready.check);
-                let rule = format!("check:{}", ready.check.id);
-                self.note(ready.question, record, &rule, ready.check.severity, text, None);
-            }
-        }
-    }
-
-    fn dates(&mut self) {
-        let Some(question) = self.assembly.index.role(&self.assembly.index.usage.roles.date) else { return };
-        let entry = &self.assembly.index.questions[question];
-        for record in self.rows_of(entry.level) {
-            let Some(day) = day_of(&self.assembly.records[record].answers[entry.slot]) else { continue };
-            let of_fieldwork = |text: &str| text.parse::<Date>().ok();
-            let fieldwork = self.assembly.survey.fieldwork.as_ref();
-            let early = fieldwork.and_then(|work| of_fieldwork(&work.from)).is_some_and(|from| day < from);
-            let late = fieldwork.and_then(|work| of_fieldwork(&work.to)).is_some_and(|to| day > to);
-            if day > self.judge.today {
-                let text = message!("finding-date-in-future", "this day has not come yet");
-                self.note(question, record, "date-in-future", Severity::Error, text, None);
-            } else if early || late {
-                let text = message!(
-                    "finding-date-outside-fieldwork",
-                    "this day is outside the fieldwork ({from} to {to})",
-                    from = fieldwork.map(|work| work.from.as_str()).unwrap_or_default(),
-                    to = fieldwork.map(|work| work.to.as_str()).unwrap_or_default()
-                );
-                self.note(question, record, "date-outside-fieldwork", Severity::Warning, text, None);
-            }
-        }
-    }
-
-    fn positions(&mut self) {
-        let Some(question) = self.assembly.index.role(&self.assembly.index.usage.roles.location) else { return };
-        let entry = &self.assembly.index.questions[question];
-        for record in self.rows_of(entry.level) {
-            let row = &self.assembly.records[record];
-            let Some((latitude, longitude)) = latitude_longitude(&row.answers[entry.slot]) else { continue };
-            let country = self.assembly.survey.country(&row.country);
-            let inside = |latitude: f64, longitude: f64| {
-                country.and_then(|country| country.bounds).map(|[west, south, east, north]| {
-                    (west..=east).contains(&longitude) && (south..=north).contains(&latitude)
-                })
-            };
-            let (rule, text) = if latitude.abs() < 1e-6 && longitude.abs() < 1e-6 {
-                ("position-zero", message!("finding-position-zero", "this position is 0, 0: the phone had none"))
-            } else if inside(latitude, longitude) != Some(false) {
-                continue;
-            } else if inside(longitude, latitude) == Some(true) {
-                let text = message!(
-                    "finding-position-swapped",
-                    "latitude and longitude seem to be swapped: only so the position is in {country}",
-                    country = row.country
-                );
-                ("position-swapped", text)
-            } else {
-                let text = message!(
-                    "finding-outside-country",
-                    "this position is outside {country}",
-                    country = row.country
-                );
-                ("outside-country", text)
-            };
-            self.note(question, record, rule, Severity::Error, text, None);
-            self.lost.push((record, entry.slot));
-        }
-    }
-
-    fn note(
+    pub(crate) fn note(
         &mut self,
         question: usize,
         record: usize,
@@ -502,10 +406,12 @@ impl Judging<'_, '_, '_> {
 }
 
 /// The day on which a form was filled in: what `today()` gave on the phone.
-fn interview_day(assembly: &Assembly<'_>, main: usize) -> Option<Date> {
+pub(crate) fn interview_day(assembly: &Assembly<'_>, main: usize) -> Option<Date> {
     let index = assembly.index;
     let of_device = |kind: Metadata| {
-        let is_kind = |entry: &Entry<'_>| entry.level == 0 && entry.question.kind == QuestionType::Metadata(kind);
+        let is_kind = |entry: &Entry<'_>| {
+            entry.level == 0 && entry.question.kind == QuestionType::Metadata(kind)
+        };
         index.questions.iter().position(is_kind)
     };
     [Metadata::Today, Metadata::Start, Metadata::End]
@@ -514,25 +420,12 @@ fn interview_day(assembly: &Assembly<'_>, main: usize) -> Option<Date> {
         .chain([index.role(&index.usage.roles.date)])
         .flatten()
         .filter(|question| index.questions[*question].level == 0)
-        .find_map(|question| day_of(&assembly.records[main].answers[index.questions[question].slot]))
+        .find_map(|question| {
+            day_of(&assembly.records[main].answers[index.questions[question].slot])
+        })
 }
 
 /// The day of a date or of a date and time.
-fn day_of(answer: &Answer) -> Option<Date> {
+pub(crate) fn day_of(answer: &Answer) -> Option<Date> {
     answer.as_deref().ok()?.get(..10)?.parse().ok()
-}
-
-/// What a check of the survey says, in the languages it says it in.
-fn told(check: &Check) -> Message {
-    let said = |language: &str| {
-        let text = check.message.get(language).or_else(|| check.message.values().next());
-        text.unwrap_or(&check.expect).clone()
-    };
-    message!("finding-check", "{en}", en = said("en"), fr = said("fr"), pt = said("pt"))
-}
-
-/// Latitude and longitude of a position.
-pub(crate) fn latitude_longitude(answer: &Answer) -> Option<(f64, f64)> {
-    let mut parts = answer.as_deref().ok()?.split(' ').map(str::parse::<f64>);
-    Some((parts.next()?.ok()?, parts.next()?.ok()?))
 }

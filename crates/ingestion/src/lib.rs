@@ -2,6 +2,7 @@
 
 mod assemble;
 mod catalogue;
+mod checks;
 mod columns;
 mod fold;
 mod header;
@@ -17,6 +18,8 @@ mod rows;
 mod rules;
 mod run;
 mod settle;
+mod shared_labels;
+mod strays;
 mod system;
 mod tree;
 

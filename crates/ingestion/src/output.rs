@@ -5,7 +5,7 @@ use survey_schema::{MAIN, QuestionType};
 
 use crate::assemble::Assembly;
 use crate::catalogue::Entry;
-use crate::judge::latitude_longitude;
+use crate::checks::latitude_longitude;
 use crate::parse::Answer;
 
 /// The tables of a form, each with its accepted rows in the order of their keys.
@@ -16,7 +16,8 @@ pub(crate) fn levels(assembly: &Assembly<'_>) -> Vec<Level> {
 fn table(assembly: &Assembly<'_>, level: usize) -> Level {
     let entry = &assembly.index.levels[level];
     let records = &assembly.records;
-    let accepted = |record: &usize| records[*record].level == level && records[*record].fate == Fate::Accepted;
+    let accepted =
+        |record: &usize| records[*record].level == level && records[*record].fate == Fate::Accepted;
     let mut rows: Vec<usize> = (0..records.len()).filter(accepted).collect();
     rows.sort_by(|a, b| records[*a].key.cmp(&records[*b].key));
     let mut columns = Vec::new();
@@ -32,7 +33,8 @@ fn table(assembly: &Assembly<'_>, level: usize) -> Level {
         }
     }
     let usage = assembly.index.usage;
-    let unit = if entry.name == MAIN { Some(&usage.unit) } else { usage.level_units.get(entry.name) };
+    let unit =
+        if entry.name == MAIN { Some(&usage.unit) } else { usage.level_units.get(entry.name) };
     Level {
         form: assembly.index.form.id.clone(),
         name: entry.name.to_string(),
@@ -62,7 +64,9 @@ fn column(assembly: &Assembly<'_>, entry: &Entry<'_>, rows: &[usize]) -> Column 
     let values = match entry.question.kind {
         // A text that is no number cannot come here: it was lost when it was read.
         QuestionType::Integer | QuestionType::Decimal | QuestionType::Range => Values::Number(
-            answers.map(|answer| answer.and_then(|text| text.parse().map_err(|_| Missing::Lost))).collect(),
+            answers
+                .map(|answer| answer.and_then(|text| text.parse().map_err(|_| Missing::Lost)))
+                .collect(),
         ),
         _ => Values::Text(answers.collect()),
     };
@@ -72,8 +76,7 @@ fn column(assembly: &Assembly<'_>, entry: &Entry<'_>, rows: &[usize]) -> Column 
 /// An answer as the dataset may hold it.
 fn answer(assembly: &Assembly<'_>, entry: &Entry<'_>, record: usize) -> Answer {
     let row = &assembly.records[record];
-    let answer = filled_country(assembly, entry, record).unwrap_or_else(|| row.answers[entry.slot].clone());
-    match answer {
+    match row.answers[entry.slot].clone() {
         Ok(_) if entry.withheld => Err(Missing::Withheld),
         Ok(text) if entry.question.kind.select().is_some() => match missing_code(assembly, &text) {
             Some(reason) => Err(reason),
@@ -81,21 +84,6 @@ fn answer(assembly: &Assembly<'_>, entry: &Entry<'_>, record: usize) -> Answer {
         },
         other => other,
     }
-}
-
-/// The country question of rows whose file has no column for it, from `survey.toml`.
-fn filled_country(assembly: &Assembly<'_>, entry: &Entry<'_>, record: usize) -> Option<Answer> {
-    let row = &assembly.records[record];
-    let is_country = assembly.index.usage.roles.country.as_deref() == Some(entry.question.name.as_str());
-    let absent = matches!(row.answers[entry.slot], Err(Missing::NotAsked | Missing::Unanswered));
-    if !is_country || !absent || row.country.is_empty() {
-        return None;
-    }
-    let code = entry
-        .list
-        .and_then(|list| list.choices.iter().find(|c| assembly.survey_country(&c.code).as_ref() == Some(&row.country)))
-        .map_or(row.country.as_str(), |choice| choice.code.as_str());
-    Some(Ok(code.into()))
 }
 
 fn missing_code(assembly: &Assembly<'_>, code: &str) -> Option<Missing> {
@@ -117,7 +105,8 @@ fn cells(assembly: &Assembly<'_>, entry: &Entry<'_>, rows: &[usize]) -> Column {
     let grid = assembly.survey.privacy.position_grid;
     let cell = |row: &usize| {
         let answer = &assembly.records[*row].answers[entry.slot];
-        match (answer, latitude_longitude(answer).and_then(|(lat, lon)| grid_cell(lat, lon, grid))) {
+        match (answer, latitude_longitude(answer).and_then(|(lat, lon)| grid_cell(lat, lon, grid)))
+        {
             (Err(reason), _) => Err(*reason),
             (Ok(_), Some(cell)) => Ok(cell.into()),
             (Ok(_), None) => Err(Missing::Withheld),

@@ -98,9 +98,13 @@ fn of_profile<'a>(profile: Profile, headers: impl Iterator<Item = &'a str>) -> P
         let path = one_separator(header);
         let weight = EVIDENCE
             .iter()
-            .find(|(of, name, _)| *of == profile && (*name == header || (name.contains('/') && *name == path)))
+            .find(|(of, name, _)| {
+                *of == profile && (*name == header || (name.contains('/') && *name == path))
+            })
             .map(|(_, _, weight)| *weight)
-            .or_else(|| (profile == Profile::Mangled && header.starts_with("X.U.FEFF.")).then_some(6));
+            .or_else(|| {
+                (profile == Profile::Mangled && header.starts_with("X.U.FEFF.")).then_some(6)
+            });
         if let Some(weight) = weight {
             found.score += weight;
             found.evidence.push(header.to_string());

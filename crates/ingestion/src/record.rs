@@ -44,6 +44,8 @@ pub(crate) struct Record {
     pub(crate) host: Option<usize>,
     /// Number of the row among its parent's rows, where the source says it.
     pub(crate) instance: Option<u32>,
+    /// Answers that may be several choices, until the form's filters decide.
+    pub(crate) open: Vec<Open>,
     /// Key in the dataset; empty as long as it is not known.
     pub(crate) key: String,
     pub(crate) parent: Option<usize>,
@@ -74,8 +76,20 @@ impl Record {
     }
 }
 
+/// An answer given as a label that several choices have.
+pub(crate) struct Open {
+    /// Position of its question in the level.
+    pub(crate) slot: usize,
+    /// The codes that it may be.
+    pub(crate) codes: Vec<String>,
+    /// Index of the finding about it.
+    pub(crate) finding: usize,
+}
+
 /// A finding, and the record it is about.
 pub(crate) struct Noted {
+    /// What it found has been settled.
+    pub(crate) withdrawn: bool,
     pub(crate) form: Option<usize>,
     pub(crate) record: Option<usize>,
     pub(crate) finding: Finding,
@@ -109,6 +123,6 @@ impl Findings {
             message,
             suggestion,
         };
-        self.0.push(Noted { form: None, record: None, finding });
+        self.0.push(Noted { withdrawn: false, form: None, record: None, finding });
     }
 }

@@ -94,7 +94,10 @@ impl IngestError {
             IngestError::Unaccounted { imbalances } => {
                 let sheet = |imbalance: &Imbalance| {
                     let account = &imbalance.account;
-                    format!("{} {}: {} / {}", account.file, account.sheet, account.read, imbalance.accounted)
+                    format!(
+                        "{} {}: {} / {}",
+                        account.file, account.sheet, account.read, imbalance.accounted
+                    )
                 };
                 let sheets: Vec<String> = imbalances.iter().map(sheet).collect();
                 message!(
@@ -104,7 +107,11 @@ impl IngestError {
                 )
             }
             IngestError::MissingForm { form } => {
-                message!("ingest-missing-form", "the form \"{form}\" of survey.toml was not read", form = form)
+                message!(
+                    "ingest-missing-form",
+                    "the form \"{form}\" of survey.toml was not read",
+                    form = form
+                )
             }
         }
     }

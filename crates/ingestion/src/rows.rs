@@ -18,8 +18,18 @@ pub(crate) enum Kind {
 
 /// Words that begin a row of totals in French, English and Portuguese, folded.
 const TOTALS: [&str; 12] = [
-    "total", "totaux", "totals", "totais", "somme", "sous-total", "sous total", "soma", "subtotal", "sub-total",
-    "grand total", "ensemble",
+    "total",
+    "totaux",
+    "totals",
+    "totais",
+    "somme",
+    "sous-total",
+    "sous total",
+    "soma",
+    "subtotal",
+    "sub-total",
+    "grand total",
+    "ensemble",
 ];
 
 /// What each row of a sheet is.
@@ -59,7 +69,10 @@ fn key_columns(found: &SheetMatch, index: &FormIndex<'_>) -> Vec<usize> {
         _ => false,
     };
     let columns = found.columns.iter().enumerate();
-    columns.filter(|(_, c)| c.as_ref().is_some_and(|c| is_key(&c.target))).map(|(number, _)| number).collect()
+    columns
+        .filter(|(_, c)| c.as_ref().is_some_and(|c| is_key(&c.target)))
+        .map(|(number, _)| number)
+        .collect()
 }
 
 /// A word for totals first, numbers or nothing after it, and no key.
@@ -70,7 +83,11 @@ fn is_total(row: &Row, keys: &[usize]) -> bool {
     let begins = TOTALS.iter().any(|total| {
         word.strip_prefix(total).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     });
-    if !begins || keys.iter().any(|key| *key != first && row.cells.get(*key).is_some_and(|cell| !cell.is_empty())) {
+    if !begins
+        || keys
+            .iter()
+            .any(|key| *key != first && row.cells.get(*key).is_some_and(|cell| !cell.is_empty()))
+    {
         return false;
     }
     let mut numbers = 0;

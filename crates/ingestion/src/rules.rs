@@ -57,7 +57,13 @@ pub(crate) struct Rules<'a> {
 
 impl<'a> Rules<'a> {
     pub(crate) fn new(index: &FormIndex<'a>) -> Self {
-        let mut walk = Walk { index, conditions: Vec::new(), depth: 0, questions: Vec::new(), counts: Vec::new() };
+        let mut walk = Walk {
+            index,
+            conditions: Vec::new(),
+            depth: 0,
+            questions: Vec::new(),
+            counts: Vec::new(),
+        };
         let mut level = 0;
         let plan = walk.items(&index.form.items, &mut level);
         let order = evaluation_order(&walk.questions);
@@ -66,11 +72,16 @@ impl<'a> Rules<'a> {
 }
 
 /// The rule of an expression; names without `${}` in a choice filter are columns of the list.
-pub(crate) fn rule<'a>(index: &FormIndex<'_>, expression: &'a Expression, in_filter: bool) -> Rule<'a> {
+pub(crate) fn rule<'a>(
+    index: &FormIndex<'_>,
+    expression: &'a Expression,
+    in_filter: bool,
+) -> Rule<'a> {
     let mut names = BTreeSet::new();
     collect(&expression.root, in_filter, &mut names);
     let is = |name: &str| names.contains(name);
-    let questions = (0..index.questions.len()).filter(|q| is(&index.questions[*q].question.name)).collect();
+    let questions =
+        (0..index.questions.len()).filter(|q| is(&index.questions[*q].question.name)).collect();
     let levels = (1..index.levels.len()).filter(|level| is(index.levels[*level].name)).collect();
     Rule { expression, questions, levels }
 }
@@ -87,7 +98,9 @@ fn collect(node: &Node, in_filter: bool, names: &mut BTreeSet<String>) {
             collect(right, in_filter, names);
         }
         NodeKind::Negate(inner) => collect(inner, in_filter, names),
-        NodeKind::Call { arguments, .. } => arguments.iter().for_each(|part| collect(part, in_filter, names)),
+        NodeKind::Call { arguments, .. } => {
+            arguments.iter().for_each(|part| collect(part, in_filter, names))
+        }
         NodeKind::Path { start, steps, absolute } => {
             start.iter().for_each(|part| collect(part, in_filter, names));
             let is_column = in_filter && !*absolute && start.is_none() && steps.len() == 1;
@@ -109,8 +122,10 @@ fn collect(node: &Node, in_filter: bool, names: &mut BTreeSet<String>) {
 pub(crate) fn is_of_the_moment(node: &Node) -> bool {
     match &node.kind {
         NodeKind::Call { name, arguments } => {
-            matches!(name.as_str(), "random" | "uuid" | "now" | "today" | "once" | "pulldata" | "property")
-                || arguments.iter().any(is_of_the_moment)
+            matches!(
+                name.as_str(),
+                "random" | "uuid" | "now" | "today" | "once" | "pulldata" | "property"
+            ) || arguments.iter().any(is_of_the_moment)
         }
         NodeKind::Binary { left, right, .. } => is_of_the_moment(left) || is_of_the_moment(right),
         NodeKind::Negate(inner) => is_of_the_moment(inner),
@@ -197,7 +212,12 @@ impl<'a> Walk<'a, '_> {
 
 /// Questions after all that their relevance and calculation refer to; the order of the form otherwise.
 fn evaluation_order(rules: &[QuestionRules<'_>]) -> Vec<usize> {
-    fn visit(question: usize, rules: &[QuestionRules<'_>], seen: &mut [bool], order: &mut Vec<usize>) {
+    fn visit(
+        question: usize,
+        rules: &[QuestionRules<'_>],
+        seen: &mut [bool],
+        order: &mut Vec<usize>,
+    ) {
         if std::mem::replace(&mut seen[question], true) {
             return;
         }

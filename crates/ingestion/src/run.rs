@@ -5,7 +5,6 @@ use std::path::Path;
 
 use dataset::{Dataset, Entry, Fate, Finding, Ledger, Place, SheetAccount};
 use jiff::civil::Date;
-use survey_schema::expression::nearest;
 use survey_schema::{Form, Severity, Survey, message};
 
 use crate::assemble::Assembly;
@@ -20,6 +19,8 @@ use crate::record::{Findings, Noted, Record, Source};
 use crate::report::{ColumnReport, FileReport, IngestError, Outcome, Unjudged};
 use crate::rows::{self, Kind};
 use crate::rules::Rules;
+use crate::shared_labels;
+use crate::strays;
 
 /// What to ingest.
 #[derive(Clone, Copy, Debug)]
@@ -64,14 +65,23 @@ pub enum Progress<'a> {
 /// # Errors
 /// When rows read and rows accounted for differ, or a form is missing. A file that cannot
 /// be read, a sheet of no form or a row that is wrong are findings, not errors.
-pub fn ingest(job: &Job<'_>, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Outcome, IngestError> {
+pub fn ingest(
+    job: &Job<'_>,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Outcome, IngestError> {
     for usage in &job.survey.forms {
         if !job.forms.iter().any(|form| form.id == usage.id) {
             return Err(IngestError::MissingForm { form: usage.id.clone() });
         }
     }
     let forms = catalogue(job.survey, job.forms);
-    let mut run = Run { job, forms: &forms, findings: Findings::default(), asides: Vec::new(), reports: Vec::new() };
+    let mut run = Run {
+        job,
+        forms: &forms,
+        findings: Findings::default(),
+        asides: Vec::new(),
+        reports: Vec::new(),
+    };
     let sheets = run.read(progress);
     let (sources, records) = run.parse(&sheets);
     let mut levels = Vec::new();
@@ -79,15 +89,25 @@ pub fn ingest(job: &Job<'_>, progress: &mut dyn FnMut(Progress<'_>)) -> Result<O
     let mut fates = Vec::new();
     for (form, records) in records.into_iter().enumerate() {
         let index = &forms[form];
-        let mut assembly =
-            Assembly { form, index, survey: job.survey, sources: &sources, sheets: &sheets, records };
+        let mut assembly = Assembly {
+            form,
+            index,
+            survey: job.survey,
+            sources: &sources,
+            sheets: &sheets,
+            records,
+        };
+        let rules = Rules::new(index);
         assembly.join(&mut run.findings);
+        shared_labels::settle(&mut assembly, &rules, job.today, &mut run.findings);
         assembly.settle(&mut run.findings);
-        let unjudged = run.judge(&mut assembly, progress);
+        let unjudged = run.judge(&mut assembly, &rules, progress);
         run.report_unjudged(index, &sources, &unjudged);
         levels.extend(output::levels(&assembly));
         entries.extend(run.entries(&assembly));
-        fates.push(assembly.records.iter().map(|record| (record.fate, record.key.clone())).collect());
+        fates.push(
+            assembly.records.iter().map(|record| (record.fate, record.key.clone())).collect(),
+        );
     }
     let ledger = run.ledger(&sheets, entries);
     let findings = run.settled_findings(&fates);
@@ -121,7 +141,14 @@ impl Run<'_> {
                 Ok(read) => sheets.extend(read),
                 Err(error) => {
                     let place = Place { file: file.clone(), ..Place::default() };
-                    self.findings.about_file(place, "unreadable-file", Severity::Error, "", error.message(), None);
+                    self.findings.about_file(
+                        place,
+                        "unreadable-file",
+                        Severity::Error,
+                        "",
+                        error.message(),
+                        None,
+                    );
                 }
             }
         }
@@ -147,10 +174,11 @@ impl Run<'_> {
                     let index = &self.forms[found.form];
                     let source = self.source(sheet, number, &found, hint);
                     self.report(sheet, &found);
-                    self.column_findings(sheet, &found);
+                    strays::note(sheet, &found, index, &mut self.findings);
                     let kinds = rows::kinds(sheet, &found, index);
                     self.asides(sheet, &found, &kinds);
-                    let data: Vec<usize> = (0..kinds.len()).filter(|row| kinds[*row] == Kind::Record).collect();
+                    let data: Vec<usize> =
+                        (0..kinds.len()).filter(|row| kinds[*row] == Kind::Record).collect();
                     let parser = Parser {
                         sheet,
                         source: &source,
@@ -161,7 +189,12 @@ impl Run<'_> {
                         today: self.job.today,
                     };
                     let mut decisions = Vec::new();
-                    parser.records(&data, &mut records[found.form], &mut self.findings, &mut decisions);
+                    parser.records(
+                        &data,
+                        &mut records[found.form],
+                        &mut self.findings,
+                        &mut decisions,
+                    );
                     if let Some(report) = self.reports.last_mut() {
                         report.decisions = decisions;
                     }
@@ -202,10 +235,15 @@ impl Run<'_> {
         let named: Vec<String> = candidates
             .iter()
             .take(5)
-            .map(|c| format!("{}/{} ({} columns, {:.0} %)", c.form, c.level, c.matched, 100.0 * c.share))
+            .map(|c| {
+                format!("{}/{} ({} columns, {:.0} %)", c.form, c.level, c.matched, 100.0 * c.share)
+            })
             .collect();
         let text = if named.is_empty() {
-            message!("finding-no-form", "no column of this sheet is a question of a form; its rows are not taken")
+            message!(
+                "finding-no-form",
+                "no column of this sheet is a question of a form; its rows are not taken"
+            )
         } else {
             message!(
                 "finding-undecided-form",
@@ -221,7 +259,8 @@ impl Run<'_> {
             self.findings.about_file(place_of(sheet), "no-form", severity, "", text, suggestion);
         }
         for row in &sheet.rows {
-            let (fate, why) = if row.is_empty() { (Fate::Blank, "") } else { (Fate::Note, "no-form") };
+            let (fate, why) =
+                if row.is_empty() { (Fate::Blank, "") } else { (Fate::Note, "no-form") };
             self.asides.push(aside(sheet, row.number, ("", ""), fate, why));
         }
         let mut report = empty_report(sheet);
@@ -241,11 +280,14 @@ impl Run<'_> {
             let Some(column) = column else { continue };
             let number = number as u32 + 1;
             let (question, choice) = match &column.target {
-                Target::Answer { question, piece: Piece::Choice(code), .. } => (Some(*question), code.clone()),
-                Target::Answer { question, .. } => (Some(*question), String::new()),
-                Target::System(_) | Target::RecordCode | Target::RecordCountry | Target::Companion => {
-                    (None, String::new())
+                Target::Answer { question, piece: Piece::Choice(code), .. } => {
+                    (Some(*question), code.clone())
                 }
+                Target::Answer { question, .. } => (Some(*question), String::new()),
+                Target::System(_)
+                | Target::RecordCode
+                | Target::RecordCountry
+                | Target::Companion => (None, String::new()),
                 _ => {
                     report.unmatched.push((number, column.header.clone()));
                     continue;
@@ -254,78 +296,14 @@ impl Run<'_> {
             report.columns.push(ColumnReport {
                 column: number,
                 header: column.header.clone(),
-                question: question.map(|q| index.questions[q].question.name.clone()).unwrap_or_default(),
+                question: question
+                    .map(|q| index.questions[q].question.name.clone())
+                    .unwrap_or_default(),
                 choice,
                 matched: column.how.unwrap_or(crate::catalogue::Matched::System),
             });
         }
         self.reports.push(report);
-    }
-
-    /// Findings about columns that hold no answers, each by its name.
-    fn column_findings(&mut self, sheet: &Sheet, found: &SheetMatch) {
-        let index = &self.forms[found.form];
-        let name = |question: &usize| index.questions[*question].question.name.as_str();
-        for (number, column) in found.columns.iter().enumerate() {
-            let Some(column) = column else { continue };
-            let place =
-                Place { row: sheet.rows[found.header].number, column: number as u32 + 1, ..place_of(sheet) };
-            let header = column.header.as_str();
-            let (rule, severity, text, suggestion) = match &column.target {
-                Target::Unmatched => {
-                    let near = nearest(
-                        header,
-                        index.levels[found.level].questions.iter().map(name),
-                    );
-                    (
-                        "unmatched-column",
-                        Severity::Warning,
-                        message!("finding-unmatched-column", "the column \"{column}\" is no question of the form", column = header),
-                        near.map(|near| message!("suggest-column", "did you mean \"{question}\"? If so, say it in survey.toml under \"columns\"", question = near)),
-                    )
-                }
-                Target::Elsewhere(question) => (
-                    "unmatched-column",
-                    Severity::Warning,
-                    message!(
-                        "finding-column-elsewhere",
-                        "the column \"{column}\" is the question \"{question}\" of another table ({level})",
-                        column = header,
-                        level = index.levels[index.questions[*question].level].name,
-                        question = name(question)
-                    ),
-                    None,
-                ),
-                Target::Ambiguous(questions) => (
-                    "ambiguous-column",
-                    Severity::Error,
-                    message!(
-                        "finding-ambiguous-header",
-                        "the column \"{column}\" may be any of these questions: {questions}; it is not used",
-                        column = header,
-                        questions = questions.iter().map(name).collect::<Vec<_>>().join(", ")
-                    ),
-                    Some(message!("suggest-mapping", "say which in survey.toml under \"columns\"")),
-                ),
-                Target::Repeated(question) => (
-                    "ambiguous-column",
-                    Severity::Error,
-                    message!(
-                        "finding-repeated-column",
-                        "several columns may hold the question \"{question}\": {columns}; this one is not used",
-                        columns = rivals(found, *question).join(", "),
-                        question = name(question)
-                    ),
-                    Some(message!("suggest-mapping", "say which in survey.toml under \"columns\"")),
-                ),
-                _ => continue,
-            };
-            self.findings.about_file(place, rule, severity, header, text, suggestion);
-            if let Some(noted) = self.findings.0.last_mut() {
-                noted.finding.form = index.form.id.clone();
-                noted.finding.level = index.levels[found.level].name.to_string();
-            }
-        }
     }
 
     fn asides(&mut self, sheet: &Sheet, found: &SheetMatch, kinds: &[Kind]) {
@@ -338,13 +316,19 @@ impl Run<'_> {
         }
     }
 
-    fn judge(&mut self, assembly: &mut Assembly<'_>, progress: &mut dyn FnMut(Progress<'_>)) -> UnjudgedCounts {
+    fn judge(
+        &mut self,
+        assembly: &mut Assembly<'_>,
+        rules: &Rules<'_>,
+        progress: &mut dyn FnMut(Progress<'_>),
+    ) -> UnjudgedCounts {
         let mut unjudged = UnjudgedCounts::new();
         let index = assembly.index;
-        let rules = Rules::new(index);
         let checks = parsed_checks(assembly);
-        let judge = Judge::new(assembly, &rules, &checks, self.job.today);
-        let main = |record: &usize| assembly.records[*record].level == 0 && assembly.records[*record].is_accepted();
+        let judge = Judge::new(assembly, rules, &checks, self.job.today);
+        let main = |record: &usize| {
+            assembly.records[*record].level == 0 && assembly.records[*record].is_accepted()
+        };
         let main: Vec<usize> = (0..assembly.records.len()).filter(main).collect();
         for (done, record) in main.iter().enumerate() {
             if done % 256 == 0 {
@@ -355,7 +339,12 @@ impl Run<'_> {
         unjudged
     }
 
-    fn report_unjudged(&mut self, index: &FormIndex<'_>, sources: &[Source], unjudged: &UnjudgedCounts) {
+    fn report_unjudged(
+        &mut self,
+        index: &FormIndex<'_>,
+        sources: &[Source],
+        unjudged: &UnjudgedCounts,
+    ) {
         for ((source, question, rule), rows) in unjudged {
             let source = &sources[*source];
             let of_sheet = |report: &&mut FileReport| {
@@ -408,7 +397,10 @@ impl Run<'_> {
     /// records that are not kept, or that another one stands for, is not kept either.
     fn settled_findings(&mut self, fates: &[Vec<(Fate, String)>]) -> Vec<Finding> {
         let noted = std::mem::take(&mut self.findings.0);
-        let settle = |Noted { form, record, mut finding }: Noted| {
+        let settle = |Noted { withdrawn, form, record, mut finding }: Noted| {
+            if withdrawn {
+                return None;
+            }
             if let (Some(form), Some(record)) = (form, record) {
                 let (fate, key) = &fates[form][record];
                 if matches!(fate, Fate::ConsentRefused | Fate::Duplicate) {
@@ -419,12 +411,14 @@ impl Run<'_> {
             Some(finding)
         };
         let mut findings: Vec<Finding> = noted.into_iter().filter_map(settle).collect();
-        findings.sort_by(|a, b| (&a.place, &a.rule, &a.question).cmp(&(&b.place, &b.rule, &b.question)));
+        findings.sort_by(|a, b| {
+            (&a.place, &a.rule, &a.question).cmp(&(&b.place, &b.rule, &b.question))
+        });
         findings
     }
 }
 
-fn place_of(sheet: &Sheet) -> Place {
+pub(crate) fn place_of(sheet: &Sheet) -> Place {
     Place { file: sheet.file.clone(), sheet: sheet.name.clone(), row: 0, column: 0 }
 }
 
@@ -455,14 +449,4 @@ fn empty_report(sheet: &Sheet) -> FileReport {
         decisions: Vec::new(),
         unjudged: Vec::new(),
     }
-}
-
-/// The headers that may hold the whole or the same part of a question.
-fn rivals(found: &SheetMatch, question: usize) -> Vec<&str> {
-    let may_hold = |target: &Target| match target {
-        Target::Answer { question: of, piece: Piece::Whole, .. } => *of == question,
-        Target::Repeated(of) => *of == question,
-        _ => false,
-    };
-    found.columns.iter().flatten().filter(|c| may_hold(&c.target)).map(|c| c.header.as_str()).collect()
 }

@@ -11,7 +11,8 @@ use crate::system::System;
 impl Assembly<'_> {
     /// Sends every record that cannot be accepted where it belongs, with its rows of repeats.
     pub(crate) fn settle(&mut self, findings: &mut Findings) {
-        let main: Vec<usize> = (0..self.records.len()).filter(|record| self.records[*record].level == 0).collect();
+        let main: Vec<usize> =
+            (0..self.records.len()).filter(|record| self.records[*record].level == 0).collect();
         for record in &main {
             self.consent(*record, findings);
         }
@@ -44,13 +45,23 @@ impl Assembly<'_> {
             }
             Err(reason) => {
                 let text = if *reason == Missing::NotAsked {
-                    message!("finding-no-consent-column", "this sheet has no column for the consent")
+                    message!(
+                        "finding-no-consent-column",
+                        "this sheet has no column for the consent"
+                    )
                 } else {
                     message!("finding-consent-missing", "it is not known whether consent was given")
                 };
                 if self.records[record].is_accepted() {
                     let name = entry.question.name.clone();
-                    self.note(findings, Some(record), "consent-missing", Severity::Error, &name, text);
+                    self.note(
+                        findings,
+                        Some(record),
+                        "consent-missing",
+                        Severity::Error,
+                        &name,
+                        text,
+                    );
                 }
                 self.records[record].send(Fate::Quarantined, "consent-missing");
             }
@@ -60,8 +71,12 @@ impl Assembly<'_> {
     /// Exports hold what the reviewers of the server have rejected.
     fn review(&mut self, record: usize, findings: &mut Findings) {
         let Some(state) = self.records[record].id(System::Review).map(fold) else { return };
-        if matches!(state.as_str(), "rejected" | "validation_status_not_approved" | "not approved") {
-            let text = message!("finding-review-rejected", "the server's reviewers rejected this submission");
+        if matches!(state.as_str(), "rejected" | "validation_status_not_approved" | "not approved")
+        {
+            let text = message!(
+                "finding-review-rejected",
+                "the server's reviewers rejected this submission"
+            );
             self.note(findings, Some(record), "review-rejected", Severity::Warning, "", text);
             self.records[record].send(Fate::Quarantined, "review-rejected");
         }
@@ -107,7 +122,8 @@ impl Assembly<'_> {
     /// Records of one key: the same answers are one record; of versions of a submission
     /// the last counts where its platform has edits; otherwise none is accepted.
     fn duplicates(&mut self, findings: &mut Findings) {
-        for (_, same_key) in self.main_by_key().into_iter().filter(|(_, records)| records.len() > 1) {
+        for (_, same_key) in self.main_by_key().into_iter().filter(|(_, records)| records.len() > 1)
+        {
             let mut distinct: Vec<usize> = Vec::new();
             for record in same_key {
                 match distinct.iter().find(|other| self.same(**other, record)) {
@@ -186,7 +202,9 @@ impl Assembly<'_> {
         let mut ranked: Vec<((u64, &str), usize)> = Vec::new();
         for record in records.iter().copied() {
             let row = &self.records[record];
-            let is_iso = |time: &&str| time.len() >= 10 && time.bytes().take(4).all(|byte| byte.is_ascii_digit());
+            let is_iso = |time: &&str| {
+                time.len() >= 10 && time.bytes().take(4).all(|byte| byte.is_ascii_digit())
+            };
             let time = row.id(System::Time).filter(is_iso)?;
             let edits = row.id(System::Edits).and_then(|edits| edits.parse().ok()).unwrap_or(0);
             self.sources[row.source].profile.has_edits().then_some(())?;
@@ -218,11 +236,14 @@ impl Assembly<'_> {
                 let (x, y) = (&first.answers[*slot], &second.answers[*slot]);
                 // Of two lost values only the cells say whether they were the same.
                 let is_lost = *x == Err(Missing::Lost);
-                known(x) != known(y) || (is_lost && self.raw(a, **question).1 != self.raw(b, **question).1)
+                known(x) != known(y)
+                    || (is_lost && self.raw(a, **question).1 != self.raw(b, **question).1)
             })
             .map(|(_, question)| self.index.questions[*question].question.name.clone())
             .collect();
-        for below in self.index.levels.iter().enumerate().filter(|(_, l)| l.parent == Some(first.level)) {
+        for below in
+            self.index.levels.iter().enumerate().filter(|(_, l)| l.parent == Some(first.level))
+        {
             if self.rows_differ(a, b, below.0) {
                 different.push(below.1.name.to_string());
             }
@@ -259,7 +280,9 @@ impl Assembly<'_> {
                 }
                 let Some(parent) = self.records[record].parent else { continue };
                 let fate = self.records[parent].fate;
-                if fate == Fate::ConsentRefused || (fate != Fate::Accepted && self.records[record].is_accepted()) {
+                if fate == Fate::ConsentRefused
+                    || (fate != Fate::Accepted && self.records[record].is_accepted())
+                {
                     self.records[record].fate = fate;
                     self.records[record].why = "parent".into();
                 }

@@ -117,7 +117,10 @@ const SURVEY_CTO: &[(&str, System)] = &[
 pub(crate) fn system(profile: Profile, header: &str) -> Option<System> {
     let path = one_separator(header);
     let in_table = |table: &[(&str, System)]| {
-        table.iter().find(|(name, _)| *name == header || one_separator(name) == path).map(|(_, system)| *system)
+        table
+            .iter()
+            .find(|(name, _)| *name == header || one_separator(name) == path)
+            .map(|(_, system)| *system)
     };
     match profile {
         Profile::Kobo | Profile::Ona => in_table(KOBO).or_else(|| copied(header)),
@@ -127,7 +130,9 @@ pub(crate) fn system(profile: Profile, header: &str) -> Option<System> {
             .map(|(_, system)| *system)
             .or_else(|| copied(header.strip_prefix('X').unwrap_or(header))),
         Profile::Central => in_table(CENTRAL).or_else(|| set_of(header)),
-        Profile::SurveyCto => in_table(CENTRAL).or_else(|| in_table(SURVEY_CTO)).or_else(|| set_of(header)),
+        Profile::SurveyCto => {
+            in_table(CENTRAL).or_else(|| in_table(SURVEY_CTO)).or_else(|| set_of(header))
+        }
         Profile::Plain => None,
     }
 }
@@ -139,5 +144,6 @@ fn copied(header: &str) -> Option<System> {
 
 /// Briefcase and SurveyCTO name the set of a repeat's rows.
 fn set_of(header: &str) -> Option<System> {
-    (header.starts_with("SET-OF-") || one_separator(header).contains("/SET/OF/")).then_some(System::Other)
+    (header.starts_with("SET-OF-") || one_separator(header).contains("/SET/OF/"))
+        .then_some(System::Other)
 }

@@ -22,7 +22,12 @@ pub(crate) struct RowNodes {
 }
 
 /// Builds the submission of a main record. Rows that are not accepted are not in it.
-pub(crate) fn build(index: &FormIndex<'_>, plan: &[Plan<'_>], records: &[Record], main: usize) -> Tree {
+pub(crate) fn build(
+    index: &FormIndex<'_>,
+    plan: &[Plan<'_>],
+    records: &[Record],
+    main: usize,
+) -> Tree {
     let submission = Submission::new(&index.form.id);
     let root = submission.root();
     let mut tree = Tree { submission, nodes: BTreeMap::new() };
@@ -32,7 +37,14 @@ pub(crate) fn build(index: &FormIndex<'_>, plan: &[Plan<'_>], records: &[Record]
 }
 
 impl Tree {
-    fn items(&mut self, index: &FormIndex<'_>, plan: &[Plan<'_>], records: &[Record], record: usize, at: NodeId) {
+    fn items(
+        &mut self,
+        index: &FormIndex<'_>,
+        plan: &[Plan<'_>],
+        records: &[Record],
+        record: usize,
+        at: NodeId,
+    ) {
         for item in plan {
             match item {
                 Plan::Group(name, items) => {
@@ -40,9 +52,11 @@ impl Tree {
                     self.items(index, items, records, record, group);
                 }
                 Plan::Repeat(name, level, items) => {
-                    let is_row =
-                        |child: &&usize| records[**child].level == *level && records[**child].is_accepted();
-                    let mut rows: Vec<usize> = records[record].children.iter().filter(is_row).copied().collect();
+                    let is_row = |child: &&usize| {
+                        records[**child].level == *level && records[**child].is_accepted()
+                    };
+                    let mut rows: Vec<usize> =
+                        records[record].children.iter().filter(is_row).copied().collect();
                     rows.sort_by_key(|child| records[*child].instance);
                     for child in rows {
                         let row = self.submission.group(at, name);

@@ -68,29 +68,15 @@ fn typed_sheets_of_the_bench_have_the_right_encodings() {
     for (name, expected_encoding, rows) in expected {
         let sheets = read_file(&folder, name).unwrap();
         let sheet = &sheets[0];
-        let Format::Csv {
-            separator,
-            encoding,
-            ..
-        } = sheet.format
-        else {
-            panic!("{name}")
-        };
+        let Format::Csv { separator, encoding, .. } = sheet.format else { panic!("{name}") };
         assert_eq!(
             (separator, encoding, sheet.rows.len()),
             (';', expected_encoding, rows),
             "{name}"
         );
         assert!(sheet.rows.iter().all(|r| r.cells.len() == 7), "{name}");
-        let text: String = sheet
-            .rows
-            .iter()
-            .flat_map(|r| &r.cells)
-            .map(|c| c.text().into_owned())
-            .collect();
-        assert!(
-            text.contains("Béloko") && !text.contains('\u{FFFD}'),
-            "{name}"
-        );
+        let text: String =
+            sheet.rows.iter().flat_map(|r| &r.cells).map(|c| c.text().into_owned()).collect();
+        assert!(text.contains("Béloko") && !text.contains('\u{FFFD}'), "{name}");
     }
 }

@@ -44,9 +44,7 @@ fn shown(sheet: &Sheet) -> String {
             })
             .collect();
         let hidden = if row.hidden { " (hidden)" } else { "" };
-        format!("{}: {}{hidden}", row.number, cells.join(" | "))
-            .trim_end()
-            .to_string()
+        format!("{}: {}{hidden}", row.number, cells.join(" | ")).trim_end().to_string()
     };
     sheet.rows.iter().map(line).collect::<Vec<_>>().join("\n")
 }
@@ -71,31 +69,17 @@ fn line_ends_of_every_system_give_the_same_rows() {
     let unix = "a;b\n\n1;2\n\n\n3;\"x\"\n";
     let expected = "1: a | b\n2:\n3: 1 | 2\n4:\n5:\n6: 3 | x";
     for end in ["\n", "\r\n", "\r"] {
-        assert_eq!(
-            shown(&one("a.csv", unix.replace('\n', end).as_bytes())),
-            expected,
-            "{end:?}"
-        );
+        assert_eq!(shown(&one("a.csv", unix.replace('\n', end).as_bytes())), expected, "{end:?}");
         let without_last = unix.trim_end().replace('\n', end);
-        assert_eq!(
-            shown(&one("a.csv", without_last.as_bytes())),
-            expected,
-            "{end:?}"
-        );
+        assert_eq!(shown(&one("a.csv", without_last.as_bytes())), expected, "{end:?}");
     }
 }
 
 #[test]
 fn codes_and_numbers_stay_text() {
     let sheet = one("a.csv", b"code,n\n007,1E5\nNA,\"12,5\"\n");
-    assert_eq!(
-        sheet.rows[1].cells,
-        [Cell::Text("007".into()), Cell::Text("1E5".into())]
-    );
-    assert_eq!(
-        sheet.rows[2].cells,
-        [Cell::Text("NA".into()), Cell::Text("12,5".into())]
-    );
+    assert_eq!(sheet.rows[1].cells, [Cell::Text("007".into()), Cell::Text("1E5".into())]);
+    assert_eq!(sheet.rows[2].cells, [Cell::Text("NA".into()), Cell::Text("12,5".into())]);
 }
 
 #[test]
@@ -110,10 +94,7 @@ fn a_stray_quotation_mark_is_an_error_or_text() {
     let swallowed = b"a;b\n1;\"x\n2;y\n3\n";
     assert_eq!(
         read_bytes("a.csv", swallowed),
-        Err(ReadError::UnclosedQuote {
-            file: "a.csv".into(),
-            line: 2
-        })
+        Err(ReadError::UnclosedQuote { file: "a.csv".into(), line: 2 })
     );
     let sheet = one("a.csv", b"a;b\n1;\"x\n2;y\n");
     assert_eq!(shown(&sheet), "1: a | b\n2: 1 | \"x\n3: 2 | y");
@@ -128,10 +109,7 @@ fn a_stray_quotation_mark_is_an_error_or_text() {
 fn a_nul_byte_is_named_with_its_line() {
     assert_eq!(
         read_bytes("a.csv", b"a;b\n1;2\n3;\0\n"),
-        Err(ReadError::NulByte {
-            file: "a.csv".into(),
-            line: 3
-        })
+        Err(ReadError::NulByte { file: "a.csv".into(), line: 3 })
     );
 }
 
@@ -162,10 +140,7 @@ fn encodings_of_the_field() {
             "{:?}",
             sheet.format
         );
-        assert_eq!(
-            shown(&sheet),
-            "1: Localité | Préfecture\n2: Béloko | Nana-Mambéré"
-        );
+        assert_eq!(shown(&sheet), "1: Localité | Préfecture\n2: Béloko | Nana-Mambéré");
         assert_eq!(sheet.notes.len(), 1, "{name}");
     }
 }
@@ -229,19 +204,12 @@ fn a_workbook_keeps_its_types_and_its_row_numbers() {
         sheet
             .write_with_format(5, 0, ExcelDateTime::from_ymd(2026, 5, 31).unwrap(), &date)
             .unwrap();
-        let at_ten = ExcelDateTime::from_ymd(2026, 5, 31)
-            .unwrap()
-            .and_hms(10, 0, 0)
-            .unwrap();
+        let at_ten = ExcelDateTime::from_ymd(2026, 5, 31).unwrap().and_hms(10, 0, 0).unwrap();
         sheet.write_with_format(5, 1, at_ten, &moment).unwrap();
-        sheet
-            .write_with_format(5, 2, ExcelDateTime::from_hms(10, 30, 0).unwrap(), &time)
-            .unwrap();
+        sheet.write_with_format(5, 2, ExcelDateTime::from_hms(10, 30, 0).unwrap(), &time).unwrap();
         sheet.write_with_format(5, 3, 1.5, &span).unwrap();
         sheet.write_with_format(5, 4, 0.12, &percent).unwrap();
-        sheet
-            .write(6, 0, Formula::new("=NA()").set_result("#N/A"))
-            .unwrap();
+        sheet.write(6, 0, Formula::new("=NA()").set_result("#N/A")).unwrap();
         sheet.write_blank(400, 30, &date).unwrap();
     });
     let sheet = one("a.xlsx", &bytes);
@@ -256,18 +224,11 @@ fn a_workbook_keeps_its_types_and_its_row_numbers() {
 fn hidden_sheets_hidden_rows_and_merged_headers() {
     let bytes = workbook(|w| {
         let sheet = w.add_worksheet();
-        sheet
-            .merge_range(0, 0, 0, 2, "Bloc", &Style::new())
-            .unwrap();
+        sheet.merge_range(0, 0, 0, 2, "Bloc", &Style::new()).unwrap();
         sheet.write(1, 0, "a").unwrap();
         sheet.write(2, 0, 1).unwrap();
         sheet.set_row_hidden(2).unwrap();
-        w.add_worksheet()
-            .set_name("Choix")
-            .unwrap()
-            .set_hidden(true)
-            .write(0, 0, "x")
-            .unwrap();
+        w.add_worksheet().set_name("Choix").unwrap().set_hidden(true).write(0, 0, "x").unwrap();
     });
     let sheets = read_bytes("a.xlsx", &bytes).unwrap();
     assert_eq!(sheets[0].merged, [(1, 1, 1, 3)]);
@@ -288,20 +249,11 @@ fn a_renamed_file_is_read_as_what_it_is() {
         (Format::Xlsx, vec!["read-other-content"])
     );
     let text = one("a.xls", b"a\tb\n1\t2\n");
-    assert!(matches!(
-        text.format,
-        Format::Csv {
-            separator: '\t',
-            ..
-        }
-    ));
+    assert!(matches!(text.format, Format::Csv { separator: '\t', .. }));
     assert_eq!(note_ids(&text), ["read-other-content"]);
     assert_eq!(
         read_bytes("a.xls", b"<html><table><tr><td>a"),
-        Err(ReadError::WrongKind {
-            file: "a.xls".into(),
-            found: Found::Html
-        })
+        Err(ReadError::WrongKind { file: "a.xls".into(), found: Found::Html })
     );
     let picture = read_bytes("photo.xlsx", b"\xFF\xD8\xFF\xE0\0\x10JFIF").unwrap_err();
     assert_eq!(
@@ -312,32 +264,14 @@ fn a_renamed_file_is_read_as_what_it_is() {
 
 #[test]
 fn what_holds_no_table_says_so() {
-    assert_eq!(
-        read_bytes("a.csv", b""),
-        Err(ReadError::Empty {
-            file: "a.csv".into()
-        })
-    );
-    assert_eq!(
-        read_bytes("~$a.xlsx", b"x"),
-        Err(ReadError::LockFile {
-            file: "~$a.xlsx".into()
-        })
-    );
+    assert_eq!(read_bytes("a.csv", b""), Err(ReadError::Empty { file: "a.csv".into() }));
+    assert_eq!(read_bytes("~$a.xlsx", b"x"), Err(ReadError::LockFile { file: "~$a.xlsx".into() }));
     assert_eq!(
         read_bytes(".~lock.a.ods#", b"x"),
-        Err(ReadError::LockFile {
-            file: ".~lock.a.ods#".into()
-        })
+        Err(ReadError::LockFile { file: ".~lock.a.ods#".into() })
     );
-    assert!(matches!(
-        read_file(Path::new("."), "../a.csv"),
-        Err(ReadError::Outside { .. })
-    ));
-    assert!(matches!(
-        read_file(Path::new("."), "absent.csv"),
-        Err(ReadError::Unreadable { .. })
-    ));
+    assert!(matches!(read_file(Path::new("."), "../a.csv"), Err(ReadError::Outside { .. })));
+    assert!(matches!(read_file(Path::new("."), "absent.csv"), Err(ReadError::Unreadable { .. })));
 }
 
 // Archives and guards.
@@ -345,9 +279,7 @@ fn what_holds_no_table_says_so() {
 fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in members {
-        archive
-            .start_file(*name, SimpleFileOptions::default())
-            .unwrap();
+        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
         archive.write_all(content).unwrap();
     }
     archive.finish().unwrap().into_inner()
@@ -364,24 +296,14 @@ fn an_archive_gives_its_tables_in_order_of_name() {
     let sheets = read_bytes("mai.zip", &bytes).unwrap();
     let files: Vec<&str> = sheets.iter().map(|s| s.file.as_str()).collect();
     assert_eq!(files, ["mai.zip!main.csv", "mai.zip!repeat.csv"]);
-    assert_eq!(
-        note_ids(&sheets[0]),
-        ["read-skipped-member", "read-skipped-member"]
-    );
+    assert_eq!(note_ids(&sheets[0]), ["read-skipped-member", "read-skipped-member"]);
     let nested = archive(&[("in.zip", &bytes)]);
     assert_eq!(
         read_bytes("a.zip", &nested),
-        Err(ReadError::NestedArchive {
-            file: "a.zip!in.zip".into()
-        })
+        Err(ReadError::NestedArchive { file: "a.zip!in.zip".into() })
     );
     let pictures = archive(&[("a.jpg", b"\xFF\xD8\xFF\xE0")]);
-    assert_eq!(
-        read_bytes("a.zip", &pictures),
-        Err(ReadError::NoTable {
-            file: "a.zip".into()
-        })
-    );
+    assert_eq!(read_bytes("a.zip", &pictures), Err(ReadError::NoTable { file: "a.zip".into() }));
 }
 
 #[test]
@@ -393,32 +315,20 @@ fn an_archive_is_read_whole_or_not_at_all() {
     locked[directory + 8] |= 1;
     assert_eq!(
         read_bytes("a.zip", &locked),
-        Err(ReadError::Password {
-            file: "a.zip!a.csv".into()
-        })
+        Err(ReadError::Password { file: "a.zip!a.csv".into() })
     );
     let page = archive(&[("a.csv", b"a;b\n"), ("b.xls", b"<table><tr><td>1")]);
     assert_eq!(
         read_bytes("a.zip", &page),
-        Err(ReadError::WrongKind {
-            file: "a.zip!b.xls".into(),
-            found: Found::Html
-        })
+        Err(ReadError::WrongKind { file: "a.zip!b.xls".into(), found: Found::Html })
     );
     let whole = archive(&[("a.csv", b"a;b\n1;2\n"), ("b.csv", b"c;d\n3;4\n")]);
     let folder = folder();
     std::fs::write(folder.path().join("a.zip"), whole).unwrap();
-    let shared = Limits {
-        cells: 8,
-        ..Limits::default()
-    };
+    let shared = Limits { cells: 8, ..Limits::default() };
     assert_eq!(
         read_file_within(folder.path(), "a.zip", &shared),
-        Err(ReadError::TooManyCells {
-            file: "a.zip!b.csv".into(),
-            sheet: "".into(),
-            limit: 8
-        })
+        Err(ReadError::TooManyCells { file: "a.zip!b.csv".into(), sheet: "".into(), limit: 8 })
     );
 }
 
@@ -428,22 +338,10 @@ fn limits_hold() {
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
     let within = |name: &str, limits: &Limits| read_file_within(folder.path(), name, limits);
     write("a.csv", b"a;b\n1;2\n3;4\n");
-    let few_cells = Limits {
-        cells: 6,
-        ..Limits::default()
-    };
-    assert!(matches!(
-        within("a.csv", &few_cells),
-        Err(ReadError::TooManyCells { limit: 6, .. })
-    ));
-    let few_bytes = Limits {
-        file_bytes: 6,
-        ..Limits::default()
-    };
-    assert!(matches!(
-        within("a.csv", &few_bytes),
-        Err(ReadError::TooLarge { .. })
-    ));
+    let few_cells = Limits { cells: 6, ..Limits::default() };
+    assert!(matches!(within("a.csv", &few_cells), Err(ReadError::TooManyCells { limit: 6, .. })));
+    let few_bytes = Limits { file_bytes: 6, ..Limits::default() };
+    assert!(matches!(within("a.csv", &few_bytes), Err(ReadError::TooLarge { .. })));
 
     // One cell in the last corner must not cost a sheet full of empty ones.
     let corner = workbook(|w| {
@@ -453,30 +351,15 @@ fn limits_hold() {
         }
     });
     write("corner.xlsx", &corner);
-    let some_cells = Limits {
-        cells: 20_000,
-        ..Limits::default()
-    };
-    assert!(matches!(
-        within("corner.xlsx", &some_cells),
-        Err(ReadError::TooManyCells { .. })
-    ));
+    let some_cells = Limits { cells: 20_000, ..Limits::default() };
+    assert!(matches!(within("corner.xlsx", &some_cells), Err(ReadError::TooManyCells { .. })));
 
     let dense = archive(&[("a.csv", &vec![b' '; 2_000_000])]);
     write("dense.zip", &dense);
-    let suspicious = Limits {
-        ratio_from_bytes: 1_000_000,
-        ..Limits::default()
-    };
-    assert!(matches!(
-        within("dense.zip", &suspicious),
-        Err(ReadError::Bomb { .. })
-    ));
+    let suspicious = Limits { ratio_from_bytes: 1_000_000, ..Limits::default() };
+    assert!(matches!(within("dense.zip", &suspicious), Err(ReadError::Bomb { .. })));
     write("two.zip", &archive(&[("a.csv", b"a"), ("b.csv", b"b")]));
-    let one_member = Limits {
-        members: 1,
-        ..Limits::default()
-    };
+    let one_member = Limits { members: 1, ..Limits::default() };
     assert!(matches!(
         within("two.zip", &one_member),
         Err(ReadError::TooManyMembers { members: 2, .. })
@@ -497,19 +380,9 @@ fn with_part(bytes: &[u8], part: &str, content: &str) -> Vec<u8> {
     for name in names {
         let mut kept = Vec::new();
         std::io::copy(&mut old.by_name(&name).unwrap(), &mut kept).unwrap();
-        parts.push((
-            name.clone(),
-            if name == part {
-                content.as_bytes().to_vec()
-            } else {
-                kept
-            },
-        ));
+        parts.push((name.clone(), if name == part { content.as_bytes().to_vec() } else { kept }));
     }
-    let parts: Vec<(&str, &[u8])> = parts
-        .iter()
-        .map(|(n, c)| (n.as_str(), c.as_slice()))
-        .collect();
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(n, c)| (n.as_str(), c.as_slice())).collect();
     archive(&parts)
 }
 
@@ -528,10 +401,7 @@ fn entities_are_not_expanded() {
          <c r=\"A1\" t=\"inlineStr\"><is><t>&f;</t></is></c></row></sheetData></worksheet>"
     );
     let bytes = with_part(&whole, "xl/worksheets/sheet1.xml", &sheet);
-    assert!(matches!(
-        read_bytes("a.xlsx", &bytes),
-        Err(ReadError::Damaged { .. })
-    ));
+    assert!(matches!(read_bytes("a.xlsx", &bytes), Err(ReadError::Damaged { .. })));
 }
 
 #[test]
@@ -544,10 +414,7 @@ fn a_sheet_of_formatted_rows_saved_by_libreoffice_is_read() {
         <dimension ref=\"1:63\"/><sheetData><row r=\"2\"><c r=\"B2\"><v>7</v></c></row></sheetData></worksheet>";
     let bytes = with_part(&whole, "xl/worksheets/sheet1.xml", sheet);
     let sheets = read_bytes("a.xlsx", &bytes).unwrap();
-    assert_eq!(
-        (shown(&sheets[0]), shown(&sheets[1])),
-        ("1:\n2:  | #7".into(), "1: second".into())
-    );
+    assert_eq!((shown(&sheets[0]), shown(&sheets[1])), ("1:\n2:  | #7".into(), "1: second".into()));
 }
 
 #[test]

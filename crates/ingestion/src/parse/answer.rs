@@ -26,13 +26,15 @@ pub(crate) struct Problem {
     pub(crate) severity: Severity,
     pub(crate) message: Message,
     pub(crate) suggestion: Option<Message>,
+    /// The codes that the answer may be, when several choices share its label.
+    pub(crate) codes: Vec<String>,
 }
 
 /// A value as the form would hold it, `None` for a blank cell.
-pub(crate) type Read = Result<Option<String>, Problem>;
+pub(crate) type Read = Result<Option<String>, Box<Problem>>;
 
-fn problem(rule: &'static str, message: Message, suggestion: Option<Message>) -> Problem {
-    Problem { rule, severity: Severity::Error, message, suggestion }
+fn problem(rule: &'static str, message: Message, suggestion: Option<Message>) -> Box<Problem> {
+    Box::new(Problem { rule, severity: Severity::Error, message, suggestion, codes: Vec::new() })
 }
 
 impl Reader<'_> {
@@ -47,7 +49,10 @@ impl Reader<'_> {
     /// The answer in a cell.
     pub(crate) fn cell(&self, cell: &Cell, style: &Style) -> Read {
         if let Cell::Error(_) = cell {
-            let text = message!("finding-cell-error", "the cell holds a spreadsheet error instead of a value");
+            let text = message!(
+                "finding-cell-error",
+                "the cell holds a spreadsheet error instead of a value"
+            );
             return Err(problem("cell-error", text, None));
         }
         if self.is_blank(cell) {
@@ -56,36 +61,47 @@ impl Reader<'_> {
         let text = cell.text();
         let text = trim(&text);
         if text.starts_with("<WARNING: Truncated to Excel limit") {
-            let text = message!("finding-truncated", "the exporter cut this text to fit into a cell");
+            let text =
+                message!("finding-truncated", "the exporter cut this text to fit into a cell");
             return Err(problem("truncated-text", text, None));
         }
         use QuestionType::*;
         match &self.entry.question.kind {
             Integer => self.integer(cell, text).map(Some),
-            Decimal | Range => self.decimal(cell, text, style).map(|number| Some(number.to_string())),
-            Date | Metadata(self::Metadata::Today) => self.day(cell, text, style).map(|day| Some(date::written(day))),
+            Decimal | Range => {
+                self.decimal(cell, text, style).map(|number| Some(number.to_string()))
+            }
+            Date | Metadata(self::Metadata::Today) => {
+                self.day(cell, text, style).map(|day| Some(date::written(day)))
+            }
             DateTime | Metadata(self::Metadata::Start | self::Metadata::End) => {
                 let day = date::written(self.day(cell, text, style)?);
                 Ok(Some(date::time_after(text).map_or(day.clone(), |time| format!("{day}T{time}"))))
             }
             Time => self.time(text).map(Some),
             SelectOne(_) => self.choice(text).map(Some),
-            SelectMultiple(_) => self.several(text).map(|codes| Some(self.choices.in_order(codes).join(" "))),
+            SelectMultiple(_) => {
+                self.several(text).map(|codes| Some(self.choices.in_order(codes).join(" ")))
+            }
             Rank(_) => self.several(text).map(|codes| Some(codes.join(" "))),
             Geopoint | Metadata(self::Metadata::StartGeopoint) => position(text).map(Some),
-            Acknowledge => Ok(ticked(text).or((text == "OK").then_some(true)).and_then(|ok| ok.then(|| "OK".into()))),
+            Acknowledge => Ok(ticked(text)
+                .or((text == "OK").then_some(true))
+                .and_then(|ok| ok.then(|| "OK".into()))),
             Note => Ok(None),
             _ => Ok(Some(normal(&cell.text()))),
         }
     }
 
-    fn integer(&self, cell: &Cell, text: &str) -> Result<String, Problem> {
+    fn integer(&self, cell: &Cell, text: &str) -> Result<String, Box<Problem>> {
         let number = match cell {
             Cell::Number(number) => *number,
             _ => match number::read(text) {
-                Some(number::Reading::Plain(number) | number::Reading::Comma(number) | number::Reading::Point(number)) => {
-                    number
-                }
+                Some(
+                    number::Reading::Plain(number)
+                    | number::Reading::Comma(number)
+                    | number::Reading::Point(number),
+                ) => number,
                 // A whole number has no decimals: its mark separates thousands.
                 Some(number::Reading::Open { thousands, .. }) => thousands,
                 None => return Err(not_a_number(text)),
@@ -97,18 +113,26 @@ impl Reader<'_> {
         }
         // Above this, spreadsheets have already lost the last digits.
         if number.abs() > 9_007_199_254_740_992.0 {
-            let text = message!("finding-number-damaged", "this number is too long to have survived a spreadsheet");
+            let text = message!(
+                "finding-number-damaged",
+                "this number is too long to have survived a spreadsheet"
+            );
             return Err(problem("number-damaged", text, None));
         }
         Ok(format!("{number:.0}"))
     }
 
-    fn decimal(&self, cell: &Cell, text: &str, style: &Style) -> Result<f64, Problem> {
+    fn decimal(&self, cell: &Cell, text: &str, style: &Style) -> Result<f64, Box<Problem>> {
         match (cell, number::read(text)) {
             (Cell::Number(number), _) => Ok(*number),
-            (_, Some(number::Reading::Plain(number) | number::Reading::Comma(number) | number::Reading::Point(number))) => {
-                Ok(number)
-            }
+            (
+                _,
+                Some(
+                    number::Reading::Plain(number)
+                    | number::Reading::Comma(number)
+                    | number::Reading::Point(number),
+                ),
+            ) => Ok(number),
             (_, Some(number::Reading::Open { mark, decimal, thousands })) => match style.decimal {
                 Some(decided) if decided == mark => Ok(decimal),
                 Some(_) => Ok(thousands),
@@ -118,14 +142,17 @@ impl Reader<'_> {
                         "finding-ambiguous-number",
                         "the mark in this number may separate decimals or thousands, and no value of the column decides"
                     ),
-                    Some(message!("suggest-decimal", "set \"decimal\" for this file in survey.toml")),
+                    Some(message!(
+                        "suggest-decimal",
+                        "set \"decimal\" for this file in survey.toml"
+                    )),
                 )),
             },
             (_, None) => Err(not_a_number(text)),
         }
     }
 
-    fn day(&self, cell: &Cell, text: &str, style: &Style) -> Result<Date, Problem> {
+    fn day(&self, cell: &Cell, text: &str, style: &Style) -> Result<Date, Box<Problem>> {
         let not_a_date = || {
             let text = message!("finding-not-a-date", "this is no day of the calendar");
             problem("not-a-date", text, Some(message!("suggest-date", "write dates as 2025-03-31")))
@@ -154,38 +181,59 @@ impl Reader<'_> {
         }
     }
 
-    fn time(&self, text: &str) -> Result<String, Problem> {
+    fn time(&self, text: &str) -> Result<String, Box<Problem>> {
         // A spreadsheet's time of day comes with a day.
         date::time(text).or_else(|| date::time_after(text)).ok_or_else(|| {
             problem("not-a-time", message!("finding-not-a-time", "this is no time of day"), None)
         })
     }
 
-    fn choice(&self, text: &str) -> Result<String, Problem> {
+    fn choice(&self, text: &str) -> Result<String, Box<Problem>> {
         match self.choices.meant(text) {
             Meant::Code(code) => Ok(code),
             other => Err(self.no_choice(other)),
         }
     }
 
-    fn several(&self, text: &str) -> Result<Vec<String>, Problem> {
+    fn several(&self, text: &str) -> Result<Vec<String>, Box<Problem>> {
         self.choices.several(text).map_err(|(_, meant)| self.no_choice(meant))
     }
 
-    fn no_choice(&self, meant: Meant) -> Problem {
-        let list = self.entry.question.kind.select().map(|select| select.list.as_str()).unwrap_or_default();
+    fn no_choice(&self, meant: Meant) -> Box<Problem> {
+        let list = self
+            .entry
+            .question
+            .kind
+            .select()
+            .map(|select| select.list.as_str())
+            .unwrap_or_default();
         match meant {
-            Meant::Several(codes) => problem(
-                "ambiguous-choice",
-                message!("finding-ambiguous-choice", "several choices of the list \"{list}\" have this label", list = list),
-                Some(message!("suggest-one-of", "write one of these codes: {codes}", codes = codes.join(", "))),
-            ),
+            Meant::Several(codes) => {
+                let text = message!(
+                    "finding-ambiguous-choice",
+                    "several choices of the list \"{list}\" have this label",
+                    list = list
+                );
+                let one_of = codes.join(", ");
+                let help =
+                    message!("suggest-one-of", "write one of these codes: {codes}", codes = one_of);
+                let open = problem("ambiguous-choice", text, Some(help));
+                Box::new(Problem { codes, ..*open })
+            }
             Meant::Unlisted(near) => problem(
                 "unlisted-choice",
-                message!("finding-unlisted-choice", "this is no choice of the list \"{list}\"", list = list),
-                near.map(|code| message!("suggest-choice", "did you mean \"{code}\"?", code = code)),
+                message!(
+                    "finding-unlisted-choice",
+                    "this is no choice of the list \"{list}\"",
+                    list = list
+                ),
+                near.map(|code| {
+                    message!("suggest-choice", "did you mean \"{code}\"?", code = code)
+                }),
             ),
-            Meant::Code(_) => problem("unlisted-choice", message!("finding-no-choice", "this is no choice"), None),
+            Meant::Code(_) => {
+                problem("unlisted-choice", message!("finding-no-choice", "this is no choice"), None)
+            }
         }
     }
 
@@ -221,7 +269,8 @@ impl Reader<'_> {
                 let split: Vec<&str> = ticks.iter().map(|(code, _)| *code).collect();
                 let of_split = |code: &&str| split.contains(code);
                 let in_summary: Vec<&str> = summary.split(' ').filter(of_split).collect();
-                let same = chosen.len() == in_summary.len() && chosen.iter().all(|c| in_summary.contains(&c.as_str()));
+                let same = chosen.len() == in_summary.len()
+                    && chosen.iter().all(|c| in_summary.contains(&c.as_str()));
                 if answered && !same {
                     let text = message!(
                         "finding-select-disagreement",
@@ -240,27 +289,40 @@ pub(crate) fn fold_blank(text: &str) -> String {
     trim(text).to_lowercase()
 }
 
-fn not_a_number(text: &str) -> Problem {
+fn not_a_number(text: &str) -> Box<Problem> {
     problem(
         "not-a-number",
         message!("finding-not-a-number", "this should be a number"),
-        number::with_unit(text).map(|number| message!("suggest-number", "write only the number: {number}", number = number)),
+        number::with_unit(text).map(|number| {
+            message!("suggest-number", "write only the number: {number}", number = number)
+        }),
     )
 }
 
 /// `latitude longitude altitude accuracy`, in degrees and metres.
-pub(crate) fn position(text: &str) -> Result<String, Problem> {
-    let fault = || problem("not-a-position", message!("finding-not-a-position", "this is no position in degrees"), None);
+pub(crate) fn position(text: &str) -> Result<String, Box<Problem>> {
+    let fault = || {
+        problem(
+            "not-a-position",
+            message!("finding-not-a-position", "this is no position in degrees"),
+            None,
+        )
+    };
     let parts: Vec<String> = if text.contains(' ') {
-        text.split([' ', ';', '\u{a0}']).map(|part| part.trim_end_matches(',').replace(',', ".")).collect()
+        text.split([' ', ';', '\u{a0}'])
+            .map(|part| part.trim_end_matches(',').replace(',', "."))
+            .collect()
     } else {
         text.split([',', ';']).map(str::to_string).collect()
     };
     let parts: Vec<&String> = parts.iter().filter(|part| !part.is_empty()).collect();
     (2..=4).contains(&parts.len()).then_some(()).ok_or_else(fault)?;
-    let numbers: Result<Vec<f64>, _> = parts.iter().map(|part| part.parse::<f64>().map_err(|_| fault())).collect();
+    let numbers: Result<Vec<f64>, _> =
+        parts.iter().map(|part| part.parse::<f64>().map_err(|_| fault())).collect();
     let numbers = numbers?;
-    let fits = numbers.iter().all(|number| number.is_finite()) && numbers[0].abs() <= 90.0 && numbers[1].abs() <= 180.0;
+    let fits = numbers.iter().all(|number| number.is_finite())
+        && numbers[0].abs() <= 90.0
+        && numbers[1].abs() <= 180.0;
     fits.then_some(()).ok_or_else(fault)?;
     Ok(numbers.iter().map(f64::to_string).collect::<Vec<_>>().join(" "))
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-
 use survey_schema::expression::nearest;
 
 use crate::catalogue::Entry;
@@ -35,16 +34,22 @@ pub(crate) enum Meant {
 impl Choices {
     pub(crate) fn new(entry: &Entry<'_>) -> Self {
         let Some(list) = entry.list else {
-            return Choices { codes: None, by_label: HashMap::new(), yes_no: None, longest_label: 0 };
+            return Choices {
+                codes: None,
+                by_label: HashMap::new(),
+                yes_no: None,
+                longest_label: 0,
+            };
         };
         let mut codes: Vec<String> = Vec::new();
         let mut by_label: HashMap<String, Vec<usize>> = HashMap::new();
         for choice in &list.choices {
             // A list may offer a code several times under different filters.
-            let position = codes.iter().position(|code| *code == choice.code).unwrap_or_else(|| {
-                codes.push(choice.code.clone());
-                codes.len() - 1
-            });
+            let position =
+                codes.iter().position(|code| *code == choice.code).unwrap_or_else(|| {
+                    codes.push(choice.code.clone());
+                    codes.len() - 1
+                });
             for (_, label) in choice.label.iter() {
                 let named = by_label.entry(fold(label)).or_default();
                 if !named.contains(&position) {
@@ -56,7 +61,8 @@ impl Choices {
             codes.push("other".into());
             by_label.entry("other".into()).or_default().push(codes.len() - 1);
         }
-        let longest_label = by_label.keys().map(|label| label.split(' ').count()).max().unwrap_or(1);
+        let longest_label =
+            by_label.keys().map(|label| label.split(' ').count()).max().unwrap_or(1);
         let yes_no = yes_no(&codes, &by_label);
         Choices { codes: Some(codes), by_label, yes_no, longest_label }
     }
@@ -76,14 +82,18 @@ impl Choices {
         let one = |position: usize| Meant::Code(codes[position].clone());
         match self.by_label.get(&folded).map(Vec::as_slice) {
             Some([position]) => return one(*position),
-            Some(several) => return Meant::Several(several.iter().map(|at| codes[*at].clone()).collect()),
+            Some(several) => {
+                return Meant::Several(several.iter().map(|at| codes[*at].clone()).collect());
+            }
             None => {}
         }
         let same: Vec<usize> = (0..codes.len()).filter(|at| fold(&codes[*at]) == folded).collect();
         match same.as_slice() {
             [position] => return one(*position),
             [] => {}
-            several => return Meant::Several(several.iter().map(|at| codes[*at].clone()).collect()),
+            several => {
+                return Meant::Several(several.iter().map(|at| codes[*at].clone()).collect());
+            }
         }
         match self.yes_no {
             Some((yes, _)) if YES.contains(&folded.as_str()) => one(yes),
@@ -97,7 +107,8 @@ impl Choices {
     fn nearest(&self, text: &str) -> Option<String> {
         let codes = self.codes.as_ref()?;
         let zeros = |code: &str| code.trim_start_matches('0').to_string();
-        if let Some(code) = codes.iter().find(|code| !text.is_empty() && zeros(code) == zeros(text)) {
+        if let Some(code) = codes.iter().find(|code| !text.is_empty() && zeros(code) == zeros(text))
+        {
             return Some(code.clone());
         }
         if let Some(code) = nearest(text, codes.iter().map(String::as_str)) {
@@ -120,16 +131,22 @@ impl Choices {
         if let Meant::Code(code) = self.meant(text) {
             return Ok(vec![code]);
         }
-        let parts: Vec<&str> = text.split([',', ';', '|', '\n']).map(str::trim).filter(|p| !p.is_empty()).collect();
+        let parts: Vec<&str> =
+            text.split([',', ';', '|', '\n']).map(str::trim).filter(|p| !p.is_empty()).collect();
         if parts.len() > 1 {
-            let each: Result<Vec<String>, _> = parts.iter().map(|part| self.one_of_several(part)).collect();
+            let each: Result<Vec<String>, _> =
+                parts.iter().map(|part| self.one_of_several(part)).collect();
             return each.or_else(|problem| self.labels(&words).ok_or(problem));
         }
         match self.labels(&words) {
             Some(codes) => Ok(codes),
             None => {
-                let unlisted = words.iter().find(|word| !matches!(self.meant(word), Meant::Code(_)));
-                let part = unlisted.copied().filter(|_| words.iter().any(|w| self.has_code(w))).unwrap_or(text);
+                let unlisted =
+                    words.iter().find(|word| !matches!(self.meant(word), Meant::Code(_)));
+                let part = unlisted
+                    .copied()
+                    .filter(|_| words.iter().any(|w| self.has_code(w)))
+                    .unwrap_or(text);
                 Err((part.to_string(), self.meant(part)))
             }
         }
@@ -182,7 +199,8 @@ pub(crate) fn ticked(text: &str) -> Option<bool> {
 /// The choice for yes and the one for no, when a list has exactly one of each.
 fn yes_no(codes: &[String], by_label: &HashMap<String, Vec<usize>>) -> Option<(usize, usize)> {
     let one = |words: &[&str]| {
-        let mut found: Vec<usize> = (0..codes.len()).filter(|at| words.contains(&fold(&codes[*at]).as_str())).collect();
+        let mut found: Vec<usize> =
+            (0..codes.len()).filter(|at| words.contains(&fold(&codes[*at]).as_str())).collect();
         found.extend(words.iter().filter_map(|word| by_label.get(*word)).flatten());
         found.sort_unstable();
         found.dedup();

@@ -32,10 +32,13 @@ pub(crate) enum Reading {
 /// Reads the date in a text, which may have a time after it.
 pub(crate) fn read(text: &str, today: Date) -> Option<Reading> {
     let day = split_time(text).0;
-    let parts: Vec<&str> = day.split(['/', '-', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        day.split(['/', '-', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
     let numbers: Vec<i16> = parts
         .iter()
-        .filter_map(|part| part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse().ok()).flatten())
+        .filter_map(|part| {
+            part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse().ok()).flatten()
+        })
         .collect();
     match (parts.as_slice(), numbers.as_slice()) {
         ([first, ..], [year, month, day]) if parts.len() == 3 && first.len() == 4 => {
@@ -69,8 +72,12 @@ pub(crate) fn order_of(reading: Reading) -> Option<Option<Order>> {
 pub(crate) fn in_order(reading: Reading, order: Order) -> Option<Date> {
     match (reading, order) {
         (Reading::Plain(date), _) => Some(date),
-        (Reading::Numbers { first, second, year }, Order::DayMonthYear) => Date::new(year, second, first).ok(),
-        (Reading::Numbers { first, second, year }, Order::MonthDayYear) => Date::new(year, first, second).ok(),
+        (Reading::Numbers { first, second, year }, Order::DayMonthYear) => {
+            Date::new(year, second, first).ok()
+        }
+        (Reading::Numbers { first, second, year }, Order::MonthDayYear) => {
+            Date::new(year, first, second).ok()
+        }
     }
 }
 
@@ -78,7 +85,9 @@ pub(crate) fn in_order(reading: Reading, order: Order) -> Option<Date> {
 pub(crate) fn in_any_order(reading: Reading) -> Option<Date> {
     match reading {
         Reading::Plain(date) => Some(date),
-        Reading::Numbers { first, second, year } if first == second => Date::new(year, first, second).ok(),
+        Reading::Numbers { first, second, year } if first == second => {
+            Date::new(year, first, second).ok()
+        }
         Reading::Numbers { .. } => None,
     }
 }
@@ -124,7 +133,9 @@ pub(crate) fn written(date: Date) -> String {
 /// The date of a text and what may be a time after it.
 fn split_time(text: &str) -> (&str, Option<&str>) {
     let text = text.trim();
-    if let Some((day, time)) = text.split_once('T').filter(|(day, _)| day.ends_with(|c: char| c.is_ascii_digit())) {
+    if let Some((day, time)) =
+        text.split_once('T').filter(|(day, _)| day.ends_with(|c: char| c.is_ascii_digit()))
+    {
         return (day, Some(time));
     }
     let Some(colon) = text.find(':') else { return (text, None) };

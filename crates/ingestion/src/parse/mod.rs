@@ -17,14 +17,14 @@ use crate::catalogue::{Entry, FormIndex};
 use crate::columns::{Piece, Target};
 use crate::fold::{normal, trim};
 use crate::read::{Cell, Row, Sheet};
-use crate::record::{Findings, Noted, Record, Source};
+use crate::record::{Findings, Noted, Open, Record, Source};
 use answer::{Problem, Read, Reader, fold_blank};
 use choice::Choices;
 use style::Style;
 
 pub(crate) use answer::position;
-pub use style::Decision;
 pub(crate) use style::Answer;
+pub use style::Decision;
 
 /// A sheet on its way to records.
 pub(crate) struct Parser<'a> {
@@ -64,7 +64,13 @@ impl Parser<'_> {
         let styles = self.styles(rows, decisions);
         let choices: Vec<Choices> = self.index.questions.iter().map(Choices::new).collect();
         let blanks = self.blanks();
-        let sheet = SheetReader { parser: self, layout: &layout, styles: &styles, choices: &choices, blanks: &blanks };
+        let sheet = SheetReader {
+            parser: self,
+            layout: &layout,
+            styles: &styles,
+            choices: &choices,
+            blanks: &blanks,
+        };
         for &row in rows {
             sheet.row(row, records, findings);
         }
@@ -73,10 +79,13 @@ impl Parser<'_> {
     fn layout(&self) -> Layout {
         let mut layout = Layout::from([(Vec::new(), BTreeMap::new())]);
         for (column, resolved) in self.source.columns.iter().enumerate() {
-            let Some(Target::Answer { question, piece, instances }) = resolved.as_ref().map(|r| &r.target) else {
+            let Some(Target::Answer { question, piece, instances }) =
+                resolved.as_ref().map(|r| &r.target)
+            else {
                 continue;
             };
-            let columns = layout.entry(instances.clone()).or_default().entry(*question).or_default();
+            let columns =
+                layout.entry(instances.clone()).or_default().entry(*question).or_default();
             match piece {
                 Piece::Whole => columns.whole = Some(column),
                 Piece::Choice(code) => columns.choices.push((code.clone(), column)),
@@ -89,14 +98,24 @@ impl Parser<'_> {
     fn styles(&self, rows: &[usize], decisions: &mut Vec<Decision>) -> BTreeMap<usize, Style> {
         let mut styles = BTreeMap::new();
         for (column, resolved) in self.source.columns.iter().enumerate() {
-            let Some(Target::Answer { question, .. }) = resolved.as_ref().map(|r| &r.target) else { continue };
+            let Some(Target::Answer { question, .. }) = resolved.as_ref().map(|r| &r.target) else {
+                continue;
+            };
             let question = self.index.questions[*question].question;
-            let cells = rows.iter().map(|row| &self.sheet.rows[*row]).map(|row| (row, cell_of(row, column)));
+            let cells = rows
+                .iter()
+                .map(|row| &self.sheet.rows[*row])
+                .map(|row| (row, cell_of(row, column)));
             let (style, decided) =
                 style::decide(cells, &question.kind, self.source.profile, self.hint, self.today);
             if let Some((choice, evidence)) = decided {
                 let name = question.name.clone();
-                decisions.push(Decision { column: column as u32 + 1, question: name, choice, evidence });
+                decisions.push(Decision {
+                    column: column as u32 + 1,
+                    question: name,
+                    choice,
+                    evidence,
+                });
             }
             styles.insert(column, style);
         }
@@ -106,7 +125,9 @@ impl Parser<'_> {
     /// Folded texts that stand for no answer.
     fn blanks(&self) -> Vec<String> {
         let of_survey = self.survey.missing.blank.iter().map(|blank| fold_blank(blank));
-        of_survey.chain(self.source.profile.blanks().iter().map(|blank| blank.to_string())).collect()
+        of_survey
+            .chain(self.source.profile.blanks().iter().map(|blank| blank.to_string()))
+            .collect()
     }
 }
 
@@ -135,14 +156,20 @@ impl SheetReader<'_> {
                 continue;
             }
             // Columns of several repeats may carry the same number.
-            let mut levels: Vec<usize> = questions.keys().map(|q| self.parser.index.questions[*q].level).collect();
+            let mut levels: Vec<usize> =
+                questions.keys().map(|q| self.parser.index.questions[*q].level).collect();
             levels.dedup();
             levels.sort_unstable();
             levels.dedup();
             for level in levels {
-                let of_level = questions.iter().filter(|(q, _)| self.parser.index.questions[**q].level == level);
+                let of_level = questions
+                    .iter()
+                    .filter(|(q, _)| self.parser.index.questions[**q].level == level);
                 let of_level: Vec<(&usize, &Columns)> = of_level.collect();
-                if of_level.iter().all(|(question, columns)| self.is_blank(row, **question, columns)) {
+                if of_level
+                    .iter()
+                    .all(|(question, columns)| self.is_blank(row, **question, columns))
+                {
                     continue;
                 }
                 let outer = &instances[..instances.len() - 1];
@@ -174,6 +201,7 @@ impl SheetReader<'_> {
             record_country: None,
             host,
             instance: None,
+            open: Vec::new(),
             key: String::new(),
             parent: None,
             children: Vec::new(),
@@ -199,7 +227,9 @@ impl SheetReader<'_> {
                 Target::System(crate::system::System::Other) => {}
                 Target::System(system) => record.ids.push((system, text.into())),
                 Target::RecordCode => record.record_code = Some(normal(text).into()),
-                Target::RecordCountry => record.record_country = Some(self.country_code(text).into()),
+                Target::RecordCountry => {
+                    record.record_country = Some(self.country_code(text).into())
+                }
                 _ => {}
             }
         }
@@ -234,7 +264,11 @@ impl SheetReader<'_> {
             let cell = cell_of(row, *column);
             reader.is_blank(cell) || choice::ticked(&cell.text()) == Some(false)
         };
-        columns.whole.iter().chain(columns.coordinates.iter().flatten()).all(|c| reader.is_blank(cell_of(row, *c)))
+        columns
+            .whole
+            .iter()
+            .chain(columns.coordinates.iter().flatten())
+            .all(|c| reader.is_blank(cell_of(row, *c)))
             && columns.choices.iter().all(|(_, column)| unticked(column))
     }
 
@@ -262,9 +296,15 @@ impl SheetReader<'_> {
         let answer = match read {
             Ok(Some(value)) => Ok(value.into()),
             Ok(None) => Err(Missing::Unanswered),
-            Err(problem) => {
-                let finding = self.finding(entry, row, column, problem);
-                findings.0.push(Noted { form: Some(self.parser.source.form), record: Some(record), finding });
+            Err(mut problem) => {
+                let codes = std::mem::take(&mut problem.codes);
+                let finding = self.finding(entry, row, column, *problem);
+                if !codes.is_empty() && !entry.is_multiple() {
+                    let finding = findings.0.len();
+                    records[record].open.push(Open { slot: entry.slot, codes, finding });
+                }
+                let form = Some(self.parser.source.form);
+                findings.0.push(Noted { withdrawn: false, form, record: Some(record), finding });
                 Err(Missing::Lost)
             }
         };
@@ -281,12 +321,17 @@ impl SheetReader<'_> {
         let first = first.or(columns.coordinates.iter().flatten().next().copied()).unwrap_or(0);
         let (read, column) = whole.unwrap_or((Ok(None), first));
         if !columns.choices.is_empty() {
-            let ticks: Vec<(&str, &Cell)> =
-                columns.choices.iter().map(|(code, column)| (code.as_str(), cell_of(row, *column))).collect();
+            let ticks: Vec<(&str, &Cell)> = columns
+                .choices
+                .iter()
+                .map(|(code, column)| (code.as_str(), cell_of(row, *column)))
+                .collect();
             return (reader.reconciled(read, &ticks), column);
         }
         match read {
-            Ok(None) if columns.coordinates[0].is_some() => (self.coordinates(reader, row, columns), column),
+            Ok(None) if columns.coordinates[0].is_some() => {
+                (self.coordinates(reader, row, columns), column)
+            }
             read => (read, column),
         }
     }
@@ -296,7 +341,9 @@ impl SheetReader<'_> {
         let parts: Vec<String> = columns
             .coordinates
             .iter()
-            .map_while(|column| column.map(|column| cell_of(row, column)).filter(|cell| !reader.is_blank(cell)))
+            .map_while(|column| {
+                column.map(|column| cell_of(row, column)).filter(|cell| !reader.is_blank(cell))
+            })
             .map(|cell| trim(&cell.text()).replace(',', "."))
             .collect();
         if parts.is_empty() {
@@ -325,7 +372,9 @@ impl SheetReader<'_> {
             value: (!entry.masked && !raw.is_empty()).then_some(raw),
             message: problem.message,
             // A suggestion may repeat the value or come near it.
-            suggestion: problem.suggestion.filter(|_| !entry.masked || problem.rule.starts_with("ambiguous")),
+            suggestion: problem
+                .suggestion
+                .filter(|_| !entry.masked || problem.rule.starts_with("ambiguous")),
         }
     }
 }

@@ -75,7 +75,9 @@ fn one_mark(digits: &str, mark: char, value: &dyn Fn(&str) -> Option<f64>) -> Op
     let decimal = value(&format!("{whole}.{decimals}"))?;
     let open = decimals.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0');
     match (open, mark) {
-        (true, _) => Some(Reading::Open { mark, decimal, thousands: value(&format!("{whole}{decimals}"))? }),
+        (true, _) => {
+            Some(Reading::Open { mark, decimal, thousands: value(&format!("{whole}{decimals}"))? })
+        }
         (false, ',') => Some(Reading::Comma(decimal)),
         (false, _) => Some(Reading::Point(decimal)),
     }
@@ -83,7 +85,9 @@ fn one_mark(digits: &str, mark: char, value: &dyn Fn(&str) -> Option<f64>) -> Op
 
 /// A number of digits, at most one point and an exponent; no words such as `inf`.
 fn plain(text: &str) -> Option<f64> {
-    let numeric = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'-' | b'+'));
+    let numeric = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'-' | b'+'));
     let digit = text.starts_with(|c: char| c.is_ascii_digit() || c == '.');
     text.parse().ok().filter(|number: &f64| numeric && digit && number.is_finite())
 }
@@ -130,7 +134,10 @@ mod tests {
         assert_eq!(read("1\u{202f}250,5"), Some(Reading::Comma(1250.5)));
         assert_eq!(read("1.250.000,00"), Some(Reading::Comma(1_250_000.0)));
         assert_eq!(read("1'250.5"), Some(Reading::Point(1250.5)));
-        assert_eq!(read("1.250"), Some(Reading::Open { mark: '.', decimal: 1.25, thousands: 1250.0 }));
+        assert_eq!(
+            read("1.250"),
+            Some(Reading::Open { mark: '.', decimal: 1.25, thousands: 1250.0 })
+        );
         assert_eq!(read("0,125"), Some(Reading::Comma(0.125)));
         assert_eq!(read("1E5"), Some(Reading::Plain(100_000.0)));
     }

@@ -48,7 +48,9 @@ pub(crate) fn written(kind: &QuestionType) -> Written {
     match kind {
         Integer => Written::WholeNumbers,
         Decimal | Range => Written::Numbers,
-        Date | DateTime | Metadata(self::Metadata::Start | self::Metadata::End | self::Metadata::Today) => {
+        Date
+        | DateTime
+        | Metadata(self::Metadata::Start | self::Metadata::End | self::Metadata::Today) => {
             Written::Dates
         }
         _ => Written::Other,
@@ -80,7 +82,10 @@ pub(crate) fn decide<'a>(
 
 type Decided = (Style, Option<(&'static str, Message)>);
 
-fn numbers<'a>(texts: impl Iterator<Item = (u32, std::borrow::Cow<'a, str>)>, hint: Option<&SourceFile>) -> Decided {
+fn numbers<'a>(
+    texts: impl Iterator<Item = (u32, std::borrow::Cow<'a, str>)>,
+    hint: Option<&SourceFile>,
+) -> Decided {
     let mut marks = Marks::default();
     for (row, text) in texts {
         match number::read(trim(&text)) {
@@ -153,7 +158,9 @@ fn dates<'a>(
     match (orders.day_first.count, orders.month_first.count) {
         (0, 0) if orders.open.count == 0 => (Style::default(), None),
         (_, 0) if orders.day_first.count > 0 => by_values(Order::DayMonthYear, orders.day_first),
-        (0, _) if orders.month_first.count > 0 => by_values(Order::MonthDayYear, orders.month_first),
+        (0, _) if orders.month_first.count > 0 => {
+            by_values(Order::MonthDayYear, orders.month_first)
+        }
         (0, 0) => match hint.and_then(|hint| hint.dates.as_deref()) {
             Some("dmy") => (style(Order::DayMonthYear), Some(("day-first", by_survey()))),
             Some("mdy") => (style(Order::MonthDayYear), Some(("month-first", by_survey()))),
@@ -185,7 +192,11 @@ fn by_survey() -> Message {
 }
 
 fn undecided(count: usize) -> Message {
-    message!("decision-undecided", "{count} values can be read in two ways and none decides", count = count)
+    message!(
+        "decision-undecided",
+        "{count} values can be read in two ways and none decides",
+        count = count
+    )
 }
 
 /// An answer: a value as the form would hold it, or why there is none.

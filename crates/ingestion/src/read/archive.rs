@@ -24,20 +24,12 @@ pub(super) fn read(source: &Source<'_>, bytes: &[u8]) -> Result<Vec<Sheet>, Read
             continue;
         }
         let file = format!("{}!{name}", source.file);
-        let member = Source {
-            file: &file,
-            limits: source.limits,
-            cells_left,
-        };
+        let member = Source { file: &file, limits: source.limits, cells_left };
         let content = unpack(&member, &mut parcel, index)?;
         match content::sniff(&content) {
             Content::Foreign(found) if !found.may_hold_rows() => {
                 let attachment = found.is_attachment();
-                let severity = if attachment {
-                    Severity::Info
-                } else {
-                    Severity::Warning
-                };
+                let severity = if attachment { Severity::Info } else { Severity::Warning };
                 skipped.push((name, severity));
             }
             Content::Empty => skipped.push((name, Severity::Warning)),
@@ -50,9 +42,7 @@ pub(super) fn read(source: &Source<'_>, bytes: &[u8]) -> Result<Vec<Sheet>, Read
     }
     match sheets.first_mut() {
         None => {
-            return Err(ReadError::NoTable {
-                file: source.name(),
-            });
+            return Err(ReadError::NoTable { file: source.name() });
         }
         Some(first) => first.notes.extend(skipped.iter().map(skipped_note)),
     }
@@ -66,13 +56,10 @@ fn members(
 ) -> Result<Vec<(String, usize)>, ReadError> {
     let mut members = Vec::new();
     for index in 0..parcel.len() {
-        let member = parcel
-            .by_index_raw(index)
-            .map_err(|e| parcel::damaged(source, e.to_string()))?;
-        let name = member
-            .name()
-            .map(|n| n.replace('\\', "/"))
-            .unwrap_or_else(|_| format!("#{index}"));
+        let member =
+            parcel.by_index_raw(index).map_err(|e| parcel::damaged(source, e.to_string()))?;
+        let name =
+            member.name().map(|n| n.replace('\\', "/")).unwrap_or_else(|_| format!("#{index}"));
         if !name.ends_with('/') {
             members.push((name, index));
         }
@@ -87,10 +74,7 @@ fn is_left_behind(name: &str) -> bool {
     name.starts_with("__MACOSX/")
         || file.starts_with("._")
         || is_lock_file(name)
-        || matches!(
-            file.to_ascii_lowercase().as_str(),
-            ".ds_store" | "thumbs.db" | "desktop.ini"
-        )
+        || matches!(file.to_ascii_lowercase().as_str(), ".ds_store" | "thumbs.db" | "desktop.ini")
 }
 
 fn unpack(
@@ -104,9 +88,7 @@ fn unpack(
         Err(zip::result::ZipError::UnsupportedArchive(reason))
             if reason == zip::result::ZipError::PASSWORD_REQUIRED =>
         {
-            return Err(ReadError::Password {
-                file: source.name(),
-            });
+            return Err(ReadError::Password { file: source.name() });
         }
         Err(e) => return Err(parcel::damaged(source, e.to_string())),
     };
@@ -120,10 +102,7 @@ fn unpack(
         .read_to_end(&mut content)
         .map_err(|e| parcel::damaged(source, e.to_string()))?;
     if content.len() as u64 > claimed {
-        return Err(ReadError::Bomb {
-            file: source.name(),
-            part: source.name(),
-        });
+        return Err(ReadError::Bomb { file: source.name(), part: source.name() });
     }
     Ok(content)
 }

@@ -46,9 +46,7 @@ const FILE_PASS: u16 = 0x002F;
 const BOUND_SHEET: u16 = 0x0085;
 const BEGIN: u16 = 0x0809;
 /// Formula, several numbers, text, text by number, number, label, truth or error, short number.
-const CELLS: [u16; 8] = [
-    0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E,
-];
+const CELLS: [u16; 8] = [0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E];
 const DIMENSIONS: u16 = 0x0200;
 
 /// The records of the workbook itself, then those of each sheet, which begin where
@@ -105,16 +103,10 @@ impl Measure {
 
     fn claim(&mut self, data: &[u8]) {
         let (rows, columns) = if data.len() >= 14 {
-            (
-                (u32_at(data, 0), u32_at(data, 4)),
-                (u16_at(data, 8), u16_at(data, 10)),
-            )
+            ((u32_at(data, 0), u32_at(data, 4)), (u16_at(data, 8), u16_at(data, 10)))
         } else {
             (
-                (
-                    u16_at(data, 0).map(u32::from),
-                    u16_at(data, 2).map(u32::from),
-                ),
+                (u16_at(data, 0).map(u32::from), u16_at(data, 2).map(u32::from)),
                 (u16_at(data, 4), u16_at(data, 6)),
             )
         };
@@ -179,11 +171,7 @@ impl<'a> Document<'a> {
             12 => 4096,
             _ => return None,
         };
-        let mut document = Document {
-            bytes,
-            sector,
-            next: Vec::new(),
-        };
+        let mut document = Document { bytes, sector, next: Vec::new() };
         document.next = document.allocation_table()?;
         Some(document)
     }
@@ -191,9 +179,8 @@ impl<'a> Document<'a> {
     /// The table of chains (FAT); its own sectors are listed in the header and,
     /// beyond 109 of them, in a chain of further lists (DIFAT).
     fn allocation_table(&self) -> Option<Vec<u32>> {
-        let mut sectors: Vec<u32> = (0..109)
-            .filter_map(|i| u32_at(self.bytes, 76 + 4 * i))
-            .collect();
+        let mut sectors: Vec<u32> =
+            (0..109).filter_map(|i| u32_at(self.bytes, 76 + 4 * i)).collect();
         let mut list = u32_at(self.bytes, 68)?;
         let mut lists = 0;
         while list < MARKS {
@@ -206,11 +193,7 @@ impl<'a> Document<'a> {
             sectors.extend(numbers);
         }
         let mut table = Vec::new();
-        for sector in sectors
-            .into_iter()
-            .filter(|&s| s < MARKS)
-            .take(self.sectors())
-        {
+        for sector in sectors.into_iter().filter(|&s| s < MARKS).take(self.sectors()) {
             table.extend(numbers(self.sector(sector)?));
         }
         Some(table)
@@ -219,10 +202,7 @@ impl<'a> Document<'a> {
     fn entries(&self) -> Vec<Entry> {
         let start = u32_at(self.bytes, 48).unwrap_or(MARKS);
         let directory = self.chain(start).unwrap_or_default();
-        directory
-            .chunks_exact(128)
-            .filter_map(|c| self.entry(c))
-            .collect()
+        directory.chunks_exact(128).filter_map(|c| self.entry(c)).collect()
     }
 
     fn entry(&self, chunk: &[u8]) -> Option<Entry> {
@@ -231,11 +211,7 @@ impl<'a> Document<'a> {
             .filter_map(|unit| u16_at(unit, 0))
             .take_while(|&unit| unit != 0)
             .collect();
-        let high = if self.sector == 4096 {
-            u64::from(u32_at(chunk, 124)?)
-        } else {
-            0
-        };
+        let high = if self.sector == 4096 { u64::from(u32_at(chunk, 124)?) } else { 0 };
         Some(Entry {
             name: String::from_utf16(&units).ok().filter(|n| !n.is_empty())?,
             start: u32_at(chunk, 116)?,
@@ -253,9 +229,7 @@ impl<'a> Document<'a> {
             let pieces = self.chain(root.start)?;
             let table = numbers(&self.chain(u32_at(self.bytes, 60)?)?);
             follow(entry.start, &table, |piece| {
-                pieces
-                    .get(piece * 64..)
-                    .map(|rest| &rest[..rest.len().min(64)])
+                pieces.get(piece * 64..).map(|rest| &rest[..rest.len().min(64)])
             })?
         };
         stream.truncate(length);
@@ -263,9 +237,7 @@ impl<'a> Document<'a> {
     }
 
     fn chain(&self, start: u32) -> Option<Vec<u8>> {
-        follow(start, &self.next, |sector| {
-            self.sector(u32::try_from(sector).ok()?)
-        })
+        follow(start, &self.next, |sector| self.sector(u32::try_from(sector).ok()?))
     }
 
     /// One sector; the last one of a file may be cut short.
@@ -305,17 +277,11 @@ fn numbers(bytes: &[u8]) -> Vec<u32> {
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes
-        .get(at..at + 2)
-        .and_then(|b| b.try_into().ok())
-        .map(u16::from_le_bytes)
+    bytes.get(at..at + 2).and_then(|b| b.try_into().ok()).map(u16::from_le_bytes)
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes
-        .get(at..at + 4)
-        .and_then(|b| b.try_into().ok())
-        .map(u32::from_le_bytes)
+    bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes)
 }
 
 #[cfg(test)]
@@ -332,16 +298,12 @@ mod tests {
         bytes[76..80].copy_from_slice(&0u32.to_le_bytes());
         let sectors = stream.len().div_ceil(512) as u32;
         let chain = (3..2 + sectors).chain([u32::MAX - 1]);
-        let mut table: Vec<u32> = [u32::MAX - 2, u32::MAX - 1]
-            .into_iter()
-            .chain(chain)
-            .collect();
+        let mut table: Vec<u32> = [u32::MAX - 2, u32::MAX - 1].into_iter().chain(chain).collect();
         table.resize(128, u32::MAX);
         bytes.extend(table.iter().flat_map(|n| n.to_le_bytes()));
-        for (name, start, length) in [
-            ("Root Entry", u32::MAX - 1, 0),
-            (name, 2, stream.len() as u32),
-        ] {
+        for (name, start, length) in
+            [("Root Entry", u32::MAX - 1, 0), (name, 2, stream.len() as u32)]
+        {
             let mut entry = [0u8; 128];
             for (place, unit) in entry.chunks_exact_mut(2).zip(name.encode_utf16()) {
                 place.copy_from_slice(&unit.to_le_bytes());
@@ -356,30 +318,19 @@ mod tests {
     }
 
     fn record(kind: u16, data: &[u8]) -> Vec<u8> {
-        [
-            &kind.to_le_bytes()[..],
-            &(data.len() as u16).to_le_bytes(),
-            data,
-        ]
-        .concat()
+        [&kind.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat()
     }
 
     /// A workbook with one sheet, whose records follow.
     fn workbook(global: &[u8], sheet: &[u8]) -> Vec<u8> {
         let start = (global.len() + 12 + 4) as u32;
         let bound = record(BOUND_SHEET, &[&start.to_le_bytes()[..], &[0; 4]].concat());
-        document(
-            "Workbook",
-            &[global, &bound, &record(END, &[]), sheet].concat(),
-        )
+        document("Workbook", &[global, &bound, &record(END, &[]), sheet].concat())
     }
 
     #[test]
     fn names_of_streams() {
-        assert_eq!(
-            names(&document("EncryptedPackage", b"x")),
-            ["Root Entry", "EncryptedPackage"]
-        );
+        assert_eq!(names(&document("EncryptedPackage", b"x")), ["Root Entry", "EncryptedPackage"]);
         assert!(names(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").is_empty());
     }
 
@@ -397,19 +348,12 @@ mod tests {
             record(0x0203, &[row.to_le_bytes(), column.to_le_bytes()].concat())
         };
         let corners = [cell(1, 1), cell(60_000, 50_000), record(END, &[])].concat();
-        assert_eq!(
-            measure(&workbook(&[], &corners)).unwrap().largest_sheet,
-            60_000 * 50_000
-        );
+        assert_eq!(measure(&workbook(&[], &corners)).unwrap().largest_sheet, 60_000 * 50_000);
     }
 
     #[test]
     fn a_password_is_seen() {
-        assert!(
-            measure(&workbook(&record(FILE_PASS, &[0; 6]), &[]))
-                .unwrap()
-                .encrypted
-        );
+        assert!(measure(&workbook(&record(FILE_PASS, &[0; 6]), &[])).unwrap().encrypted);
         assert!(!measure(&workbook(&[], &[])).unwrap().encrypted);
     }
 

@@ -82,10 +82,7 @@ pub(super) fn sniff(bytes: &[u8]) -> Content {
     if bytes.starts_with(compound::SIGNATURE) {
         return compound_document(bytes);
     }
-    if let Some((_, found)) = SIGNATURES
-        .iter()
-        .find(|(start, _)| bytes.starts_with(start))
-    {
+    if let Some((_, found)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Content::Foreign(*found);
     }
     if bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1") && bytes.contains(&0) {
@@ -109,11 +106,7 @@ fn written(bytes: &[u8]) -> Content {
     if start.is_empty() {
         let of_utf_16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
         let blank = |&b: &u8| is_blank_byte(b) || (of_utf_16 && b == 0);
-        return if bytes.iter().all(blank) {
-            Content::Empty
-        } else {
-            Content::Text
-        };
+        return if bytes.iter().all(blank) { Content::Empty } else { Content::Text };
     }
     let begins = |with: &str| start.starts_with(with);
     if begins("<?xml") || begins("<!--") {
@@ -128,17 +121,9 @@ fn written(bytes: &[u8]) -> Content {
         };
         return Content::Foreign(found);
     }
-    if [
-        "<!doctype html",
-        "<html",
-        "<head",
-        "<meta",
-        "<body",
-        "<table",
-        "<style",
-    ]
-    .iter()
-    .any(|t| begins(t))
+    if ["<!doctype html", "<html", "<head", "<meta", "<body", "<table", "<style"]
+        .iter()
+        .any(|t| begins(t))
     {
         return Content::Foreign(Found::Html);
     }
@@ -226,32 +211,17 @@ mod tests {
 
     #[test]
     fn a_name_cannot_disguise_a_picture() {
-        assert_eq!(
-            sniff(b"\xFF\xD8\xFF\xE0\0\x10JFIF"),
-            Content::Foreign(Found::Jpeg)
-        );
-        assert_eq!(
-            sniff(b"\x89PNG\r\n\x1A\n\0\0"),
-            Content::Foreign(Found::Png)
-        );
+        assert_eq!(sniff(b"\xFF\xD8\xFF\xE0\0\x10JFIF"), Content::Foreign(Found::Jpeg));
+        assert_eq!(sniff(b"\x89PNG\r\n\x1A\n\0\0"), Content::Foreign(Found::Png));
         assert_eq!(sniff(b"%PDF-1.7\n"), Content::Foreign(Found::Pdf));
         assert_eq!(sniff(b"\0\0\0\x1Cftypmp42"), Content::Foreign(Found::Film));
     }
 
     #[test]
     fn languages_written_in_text_are_no_tables() {
-        assert_eq!(
-            sniff(b"\r\n <TABLE><tr><td>site</td>"),
-            Content::Foreign(Found::Html)
-        );
-        assert_eq!(
-            sniff(b"\xEF\xBB\xBF<!DOCTYPE html>"),
-            Content::Foreign(Found::Html)
-        );
-        assert_eq!(
-            sniff(b"<?xml version='1.0'?><data id=\"m\"/>"),
-            Content::Foreign(Found::Xml)
-        );
+        assert_eq!(sniff(b"\r\n <TABLE><tr><td>site</td>"), Content::Foreign(Found::Html));
+        assert_eq!(sniff(b"\xEF\xBB\xBF<!DOCTYPE html>"), Content::Foreign(Found::Html));
+        assert_eq!(sniff(b"<?xml version='1.0'?><data id=\"m\"/>"), Content::Foreign(Found::Xml));
         assert_eq!(
             sniff(b"<?xml version='1.0'?>\n<?mso-application progid=\"Excel.Sheet\"?>"),
             Content::Foreign(Found::ExcelXml)

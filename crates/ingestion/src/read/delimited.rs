@@ -15,10 +15,7 @@ pub(super) fn read(source: &Source<'_>, bytes: &[u8]) -> Result<Sheet, ReadError
     let text = decoded.text.as_ref();
     if let Some(place) = memchr::memchr(0, text.as_bytes()) {
         let line = line_of(text.as_bytes(), place);
-        return Err(ReadError::NulByte {
-            file: source.name(),
-            line,
-        });
+        return Err(ReadError::NulByte { file: source.name(), line });
     }
     let mut notes = decoded.notes;
     notes.extend(mojibake::notes(text));
@@ -31,10 +28,7 @@ pub(super) fn read(source: &Source<'_>, bytes: &[u8]) -> Result<Sheet, ReadError
         // Perhaps quotation marks are only text in this file: then all lines must agree.
         let plain = self::split(source, text, &separator, false)?;
         if !is_regular(&plain.rows) {
-            return Err(ReadError::UnclosedQuote {
-                file: source.name(),
-                line,
-            });
+            return Err(ReadError::UnclosedQuote { file: source.name(), line });
         }
         notes.push(Note::of_row(Severity::Warning, line, message!(
             "read-quotes-are-text",
@@ -48,11 +42,7 @@ pub(super) fn read(source: &Source<'_>, bytes: &[u8]) -> Result<Sheet, ReadError
         file: source.name(),
         name: String::new(),
         hidden: false,
-        format: Format::Csv {
-            separator: separator.character,
-            quote,
-            encoding: decoded.encoding,
-        },
+        format: Format::Csv { separator: separator.character, quote, encoding: decoded.encoding },
         rows: split.rows,
         merged: Vec::new(),
         notes,
@@ -62,9 +52,7 @@ pub(super) fn read(source: &Source<'_>, bytes: &[u8]) -> Result<Sheet, ReadError
 /// All rows that are not blank have the same number of cells, and more than one.
 fn is_regular(rows: &[Row]) -> bool {
     let mut widths = rows.iter().map(|r| r.cells.len()).filter(|&n| n > 0);
-    widths
-        .next()
-        .is_some_and(|first| first > 1 && widths.all(|n| n == first))
+    widths.next().is_some_and(|first| first > 1 && widths.all(|n| n == first))
 }
 
 struct Split {
@@ -82,11 +70,7 @@ fn split(
 ) -> Result<Split, ReadError> {
     let delimiter = u8::try_from(separator.character).unwrap_or(b',');
     let mut records = Records::new(text.as_bytes(), delimiter, quoting);
-    let mut split = Split {
-        rows: Vec::new(),
-        notes: Vec::new(),
-        unclosed: None,
-    };
+    let mut split = Split { rows: Vec::new(), notes: Vec::new(), unclosed: None };
     let mut cells = 0u64;
     if separator.announced {
         let line = records.take_line();
@@ -112,11 +96,7 @@ fn split(
 }
 
 fn row(number: u32, cells: Vec<Cell>) -> Row {
-    Row {
-        number,
-        hidden: false,
-        cells,
-    }
+    Row { number, hidden: false, cells }
 }
 
 /// Quotation marks of a record over several lines: is the last one missing, or did
@@ -193,11 +173,7 @@ impl Record<'_> {
         let cell = |&end: &usize| {
             let content = text.get(start..end).unwrap_or_default();
             start = end;
-            if content.is_empty() {
-                Cell::Empty
-            } else {
-                Cell::Text(content.into())
-            }
+            if content.is_empty() { Cell::Empty } else { Cell::Text(content.into()) }
         };
         self.ends.iter().map(cell).collect()
     }
@@ -215,26 +191,14 @@ struct Records<'a> {
 
 impl<'a> Records<'a> {
     fn new(text: &'a [u8], delimiter: u8, quoting: bool) -> Self {
-        let reader = ReaderBuilder::new()
-            .delimiter(delimiter)
-            .quoting(quoting)
-            .build();
-        Records {
-            reader,
-            rest: text,
-            line: 1,
-            content: vec![0; 4096],
-            ends: vec![0; 256],
-        }
+        let reader = ReaderBuilder::new().delimiter(delimiter).quoting(quoting).build();
+        Records { reader, rest: text, line: 1, content: vec![0; 4096], ends: vec![0; 256] }
     }
 
     /// Takes one line as it is, without its end.
     fn take_line(&mut self) -> &'a [u8] {
-        let end = self
-            .rest
-            .iter()
-            .position(|&b| b == b'\n' || b == b'\r')
-            .unwrap_or(self.rest.len());
+        let end =
+            self.rest.iter().position(|&b| b == b'\n' || b == b'\r').unwrap_or(self.rest.len());
         let (line, rest) = self.rest.split_at(end);
         self.rest = &rest[line_end(rest)..];
         self.line += 1;
@@ -250,13 +214,7 @@ impl<'a> Records<'a> {
         if blank > 0 {
             self.rest = &self.rest[blank..];
             self.line += 1;
-            return Some(Record {
-                line,
-                lines: 1,
-                raw: &[],
-                content: &[],
-                ends: &[],
-            });
+            return Some(Record { line, lines: 1, raw: &[], content: &[], ends: &[] });
         }
         let (taken, ends, at_end) = self.split_one();
         let raw = &self.rest[..taken];
@@ -269,13 +227,7 @@ impl<'a> Records<'a> {
         self.line += breaks;
         let ended = raw.last().is_some_and(|&b| b == b'\n' || b == b'\r') && !at_end;
         let lines = if ended { breaks } else { breaks + 1 };
-        Some(Record {
-            line,
-            lines,
-            raw,
-            content: &self.content,
-            ends: &self.ends[..ends],
-        })
+        Some(Record { line, lines, raw, content: &self.content, ends: &self.ends[..ends] })
     }
 
     /// Bytes taken, cells found, and whether the text ended before the record did.

@@ -19,10 +19,7 @@ const HEAD: u64 = 8192;
 /// A copy of the workbook with plain hints; `None` when no sheet needs it, or when
 /// the copy cannot be made (then the cell reader says what is wrong).
 pub(super) fn repaired(parcel: &mut Parcel<'_>, sheet_parts: &[String]) -> Option<Vec<u8>> {
-    let bare: Vec<&String> = sheet_parts
-        .iter()
-        .filter(|part| is_bare(parcel, part))
-        .collect();
+    let bare: Vec<&String> = sheet_parts.iter().filter(|part| is_bare(parcel, part)).collect();
     if bare.is_empty() {
         return None;
     }
@@ -49,9 +46,7 @@ pub(super) fn repaired(parcel: &mut Parcel<'_>, sheet_parts: &[String]) -> Optio
 
 fn is_bare(parcel: &mut Parcel<'_>, part: &str) -> bool {
     let mut head = Vec::new();
-    let read = parcel
-        .by_name(part)
-        .map(|member| member.take(HEAD).read_to_end(&mut head));
+    let read = parcel.by_name(part).map(|member| member.take(HEAD).read_to_end(&mut head));
     matches!(read, Ok(Ok(_))) && bare_tag(&head).is_some()
 }
 

@@ -59,11 +59,7 @@ pub(super) fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Decoded<'a>, Rea
 fn utf_8<'a>(file: &str, bytes: &'a [u8]) -> Result<Decoded<'a>, ReadError> {
     let text =
         std::str::from_utf8(bytes).map_err(|e| undecodable(file, bytes, e.valid_up_to(), UTF_8))?;
-    Ok(Decoded {
-        text: Cow::Borrowed(text),
-        encoding: UTF_8,
-        notes: Vec::new(),
-    })
+    Ok(Decoded { text: Cow::Borrowed(text), encoding: UTF_8, notes: Vec::new() })
 }
 
 /// Letters of UTF-8 are pairs of bytes that other encodings hardly ever bring
@@ -87,11 +83,7 @@ fn of_old_machines<'a>(
     let encoding = verdict.best.name();
     let text = legacy::decode(bytes, verdict.best)
         .map_err(|place| undecodable(file, bytes, place, encoding))?;
-    let letters = if verdict.letters.is_empty() {
-        "-"
-    } else {
-        &verdict.letters
-    };
+    let letters = if verdict.letters.is_empty() { "-" } else { &verdict.letters };
     let second = verdict.second.name();
     let line = line_of(bytes, first_bad);
     let note = if verdict.is_close() {
@@ -124,11 +116,7 @@ fn of_old_machines<'a>(
             ),
         )
     };
-    Ok(Decoded {
-        text: Cow::Owned(text),
-        encoding,
-        notes: vec![note],
-    })
+    Ok(Decoded { text: Cow::Owned(text), encoding, notes: vec![note] })
 }
 
 /// The order of the two bytes of a UTF-16 unit.
@@ -163,14 +151,7 @@ fn utf_16_by_zeros(bytes: &[u8]) -> Option<(Order, usize, usize)> {
     if units < 2 || memchr::memchr(0, bytes).is_none() {
         return None;
     }
-    let zeros = |offset: usize| {
-        bytes
-            .iter()
-            .skip(offset)
-            .step_by(2)
-            .filter(|&&b| b == 0)
-            .count()
-    };
+    let zeros = |offset: usize| bytes.iter().skip(offset).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let clear = |many: usize, few: usize| many * 10 >= units * 4 && few * 100 <= units;
     match () {
@@ -215,11 +196,7 @@ fn utf_16<'a>(
             byte,
         });
     }
-    Ok(Decoded {
-        text: Cow::Owned(text),
-        encoding: order.name(),
-        notes,
-    })
+    Ok(Decoded { text: Cow::Owned(text), encoding: order.name(), notes })
 }
 
 fn undecodable(file: &str, bytes: &[u8], place: usize, encoding: &'static str) -> ReadError {
@@ -255,13 +232,7 @@ mod tests {
 
     fn utf_16_bytes(text: &str, order: Order) -> Vec<u8> {
         text.encode_utf16()
-            .flat_map(|u| {
-                if order == Order::Little {
-                    u.to_le_bytes()
-                } else {
-                    u.to_be_bytes()
-                }
-            })
+            .flat_map(|u| if order == Order::Little { u.to_le_bytes() } else { u.to_be_bytes() })
             .collect()
     }
 
@@ -271,16 +242,8 @@ mod tests {
         let cases = [
             (TEXT.as_bytes().to_vec(), "UTF-8", 0),
             (marked(b"\xEF\xBB\xBF", TEXT.into()), "UTF-8", 0),
-            (
-                marked(b"\xFF\xFE", utf_16_bytes(TEXT, Order::Little)),
-                "UTF-16LE",
-                0,
-            ),
-            (
-                marked(b"\xFE\xFF", utf_16_bytes(TEXT, Order::Big)),
-                "UTF-16BE",
-                0,
-            ),
+            (marked(b"\xFF\xFE", utf_16_bytes(TEXT, Order::Little)), "UTF-16LE", 0),
+            (marked(b"\xFE\xFF", utf_16_bytes(TEXT, Order::Big)), "UTF-16BE", 0),
             (utf_16_bytes(TEXT, Order::Little), "UTF-16LE", 1),
             (utf_16_bytes(TEXT, Order::Big), "UTF-16BE", 1),
         ];
@@ -295,20 +258,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_decoded_is_an_error_with_its_line() {
-        let cut = [
-            b"\xFF\xFE".to_vec(),
-            utf_16_bytes(TEXT, Order::Little),
-            vec![b'x'],
-        ]
-        .concat();
+        let cut = [b"\xFF\xFE".to_vec(), utf_16_bytes(TEXT, Order::Little), vec![b'x']].concat();
         assert!(matches!(
             decode("f.csv", &cut),
-            Err(ReadError::Undecodable {
-                line: 3,
-                encoding: "UTF-16LE",
-                byte: b'x',
-                ..
-            })
+            Err(ReadError::Undecodable { line: 3, encoding: "UTF-16LE", byte: b'x', .. })
         ));
         // 0x9D is nothing in Windows-1252, which the other 12 letters clearly are.
         let broken = b"r\xE9gion\npr\xE9sence\nl\xE0\nd\xE9j\xE0\nb\xE9lier\n\xE9t\xE9\nrefus\xE9e\nm\xE8re\nsite\x9D\n";
@@ -323,12 +276,7 @@ mod tests {
         );
         assert!(matches!(
             decode("f.csv", b"\xEF\xBB\xBFa\r\nb\xE9\r\n"),
-            Err(ReadError::Undecodable {
-                line: 2,
-                encoding: "UTF-8",
-                byte: 0xE9,
-                ..
-            })
+            Err(ReadError::Undecodable { line: 2, encoding: "UTF-8", byte: 0xE9, .. })
         ));
     }
 
@@ -351,12 +299,7 @@ mod tests {
         let decoded = decode("f.csv", b"N\xB0;Localit\xE9\n1;B\xE9loko\n").unwrap();
         assert_eq!(decoded.encoding, "Windows-1252");
         assert_eq!(decoded.text, TEXT);
-        assert!(
-            decoded.notes[0]
-                .message
-                .english
-                .contains("fit French or Portuguese words (é;")
-        );
+        assert!(decoded.notes[0].message.english.contains("fit French or Portuguese words (é;"));
     }
 
     #[test]

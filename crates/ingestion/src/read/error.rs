@@ -17,25 +17,13 @@ pub enum ReadError {
     /// No byte, or nothing but white space.
     Empty { file: String },
     /// More bytes than [`Limits::file_bytes`](super::Limits::file_bytes).
-    TooLarge {
-        file: String,
-        megabytes: u64,
-        limit: u64,
-    },
+    TooLarge { file: String, megabytes: u64, limit: u64 },
     /// More cells than [`Limits::cells`](super::Limits::cells).
-    TooManyCells {
-        file: String,
-        sheet: String,
-        limit: u64,
-    },
+    TooManyCells { file: String, sheet: String, limit: u64 },
     /// A part unpacks to more than [`Limits`](super::Limits) allows.
     Bomb { file: String, part: String },
     /// More members than [`Limits::members`](super::Limits::members).
-    TooManyMembers {
-        file: String,
-        members: usize,
-        limit: usize,
-    },
+    TooManyMembers { file: String, members: usize, limit: usize },
     /// Neither text nor a workbook nor an archive of them.
     WrongKind { file: String, found: Found },
     /// An archive inside an archive.
@@ -45,20 +33,11 @@ pub enum ReadError {
     /// Protected by a password.
     Password { file: String },
     /// A workbook or an archive that cannot be decoded; `reason` is for whoever repairs it.
-    Damaged {
-        file: String,
-        sheet: String,
-        reason: String,
-    },
+    Damaged { file: String, sheet: String, reason: String },
     /// Text with a NUL byte: binary content, or a file cut off by a failing disk.
     NulByte { file: String, line: u32 },
     /// A byte that does not exist in the encoding of the rest of the file.
-    Undecodable {
-        file: String,
-        line: u32,
-        encoding: &'static str,
-        byte: u8,
-    },
+    Undecodable { file: String, line: u32, encoding: &'static str, byte: u8 },
     /// A quotation mark opens a cell and is never closed.
     UnclosedQuote { file: String, line: u32 },
 }
@@ -115,10 +94,9 @@ impl Found {
             Found::Rtf => ("rtf", "an RTF text document"),
             Found::WordDocument => ("word", "a Word document"),
             Found::Presentation => ("presentation", "a presentation"),
-            Found::OtherDocument => (
-                "open-document",
-                "an OpenDocument file that is no spreadsheet",
-            ),
+            Found::OtherDocument => {
+                ("open-document", "an OpenDocument file that is no spreadsheet")
+            }
             Found::ExcelBefore5 => ("excel-before-5", "a workbook of Excel 4 or older"),
             Found::OtherOffice => ("office", "an Office file that is no workbook"),
             Found::OtherCompression => ("compressed", "an archive that is no ZIP (RAR, 7z, gzip)"),
@@ -138,10 +116,7 @@ impl Found {
     /// Pictures, recordings and documents: what surveys have beside their tables.
     pub(super) fn is_attachment(self) -> bool {
         use Found::{Film, Gif, Jpeg, OtherPicture, Pdf, Png, Rtf, Sound, WordDocument};
-        matches!(
-            self,
-            Jpeg | Png | Gif | OtherPicture | Sound | Film | Pdf | Rtf | WordDocument
-        )
+        matches!(self, Jpeg | Png | Gif | OtherPicture | Sound | Film | Pdf | Rtf | WordDocument)
     }
 
     fn is_spreadsheet_in_disguise(self) -> bool {
@@ -218,23 +193,14 @@ impl ReadError {
                 "{file}: it is protected by a password. Open it, take the password away (in Excel: File, Info, Protect Workbook), and save it again",
                 file = file,
             ),
-            ReadError::Damaged {
-                file,
-                sheet,
-                reason,
-            } => damaged(file, sheet, reason),
+            ReadError::Damaged { file, sheet, reason } => damaged(file, sheet, reason),
             ReadError::NulByte { file, line } => message!(
                 "read-nul-byte",
                 "{file}, line {line}: a NUL byte stands in the text; the file is damaged, or it is no text. Ask the sender for it again",
                 file = file,
                 line = line,
             ),
-            ReadError::Undecodable {
-                file,
-                line,
-                encoding,
-                byte,
-            } => {
+            ReadError::Undecodable { file, line, encoding, byte } => {
                 let byte = format!("{byte:02X}");
                 message!(
                     "read-undecodable",
@@ -260,11 +226,7 @@ impl ReadError {
 
     fn too_much(&self) -> Message {
         match self {
-            ReadError::TooLarge {
-                file,
-                megabytes,
-                limit,
-            } => message!(
+            ReadError::TooLarge { file, megabytes, limit } => message!(
                 "read-too-large",
                 "{file}: {megabytes} MB are more than the limit of {limit} MB. Split the file",
                 file = file,
@@ -284,11 +246,7 @@ impl ReadError {
                 sheet = sheet,
                 limit = limit,
             ),
-            ReadError::TooManyMembers {
-                file,
-                members,
-                limit,
-            } => message!(
+            ReadError::TooManyMembers { file, members, limit } => message!(
                 "read-too-many-members",
                 "{file}: the archive holds {members} files, more than the limit of {limit}. Unpack it, and put only the tables into the survey folder",
                 file = file,

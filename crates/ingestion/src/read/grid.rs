@@ -15,12 +15,7 @@ pub(super) struct Grid<'a> {
 
 impl<'a> Grid<'a> {
     pub(super) fn new(source: &Source<'a>, sheet: &'a str, left: u64) -> Self {
-        Grid {
-            source: *source,
-            sheet,
-            rows: Vec::new(),
-            left,
-        }
+        Grid { source: *source, sheet, rows: Vec::new(), left }
     }
 
     /// Puts a cell at its row and column, both counted from 0. Empty cells are not
@@ -35,11 +30,7 @@ impl<'a> Grid<'a> {
         self.spend((new_rows + new_cells) as u64)?;
         while self.rows.len() <= at {
             let number = self.rows.len() as u32 + 1;
-            self.rows.push(Row {
-                number,
-                hidden: false,
-                cells: Vec::new(),
-            });
+            self.rows.push(Row { number, hidden: false, cells: Vec::new() });
         }
         let cells = &mut self.rows[at].cells;
         if cells.len() < width {

@@ -58,17 +58,9 @@ impl Legacy {
             }
             return table;
         }
-        let encoding = if self == Legacy::MacRoman {
-            MACINTOSH
-        } else {
-            WINDOWS_1252
-        };
+        let encoding = if self == Legacy::MacRoman { MACINTOSH } else { WINDOWS_1252 };
         for (place, byte) in table.iter_mut().zip(128u8..=255) {
-            let character = encoding
-                .decode_without_bom_handling(&[byte])
-                .0
-                .chars()
-                .next();
+            let character = encoding.decode_without_bom_handling(&[byte]).0.chars().next();
             // Where Windows-1252 has nothing, browsers take a control character: nobody typed it.
             *place = character.filter(|c| !c.is_control() && *c != '\u{FFFD}');
         }
@@ -79,21 +71,13 @@ impl Legacy {
 /// Scores the three readings over the whole file. `bytes` has at least one byte above 127.
 pub(super) fn judge(bytes: &[u8]) -> Verdict {
     let neighbours = count_neighbours(bytes);
-    let mut scored: Vec<(Legacy, i64)> = ALL
-        .iter()
-        .map(|&legacy| (legacy, points(&neighbours, &legacy.upper_half())))
-        .collect();
+    let mut scored: Vec<(Legacy, i64)> =
+        ALL.iter().map(|&legacy| (legacy, points(&neighbours, &legacy.upper_half()))).collect();
     // Stable: between equals, the order of `ALL`, which is the order of frequency in the field.
     scored.sort_by_key(|&(_, points)| std::cmp::Reverse(points));
     let (best, points) = scored[0];
     let (second, second_points) = scored[1];
-    Verdict {
-        best,
-        second,
-        points,
-        second_points,
-        letters: letters(bytes, best),
-    }
+    Verdict { best, second, points, second_points, letters: letters(bytes, best) }
 }
 
 /// Decodes; `Err` is the place of the first byte that has no character.
@@ -101,11 +85,8 @@ pub(super) fn decode(bytes: &[u8], legacy: Legacy) -> Result<String, usize> {
     let table = legacy.upper_half();
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 16);
     for (place, &byte) in bytes.iter().enumerate() {
-        let character = if byte < 128 {
-            Some(char::from(byte))
-        } else {
-            table[usize::from(byte - 128)]
-        };
+        let character =
+            if byte < 128 { Some(char::from(byte)) } else { table[usize::from(byte - 128)] };
         text.push(character.ok_or(place)?);
     }
     Ok(text)
@@ -208,10 +189,7 @@ fn letters(bytes: &[u8], legacy: Legacy) -> String {
     let mut seen: Vec<(u32, char)> = counts
         .iter()
         .zip(table)
-        .filter_map(|(&count, c)| {
-            c.filter(|c| count > 0 && c.is_alphabetic())
-                .map(|c| (count, c))
-        })
+        .filter_map(|(&count, c)| c.filter(|c| count > 0 && c.is_alphabetic()).map(|c| (count, c)))
         .collect();
     seen.sort_by_key(|&(count, c)| (std::cmp::Reverse(count), c));
     let shown: Vec<String> = seen.iter().take(8).map(|(_, c)| c.to_string()).collect();

@@ -92,23 +92,15 @@ pub fn read_file_within(
     relative: &str,
     limits: &Limits,
 ) -> Result<Vec<Sheet>, ReadError> {
-    let source = Source {
-        file: relative,
-        limits,
-        cells_left: limits.cells,
-    };
+    let source = Source { file: relative, limits, cells_left: limits.cells };
     if is_lock_file(relative) {
-        return Err(ReadError::LockFile {
-            file: relative.to_string(),
-        });
+        return Err(ReadError::LockFile { file: relative.to_string() });
     }
     let inside = Path::new(relative)
         .components()
         .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     if !inside {
-        return Err(ReadError::Outside {
-            file: relative.to_string(),
-        });
+        return Err(ReadError::Outside { file: relative.to_string() });
     }
     let bytes = source.load(&root.join(relative))?;
     source.read(&bytes)
@@ -125,10 +117,8 @@ struct Source<'a> {
 
 impl Source<'_> {
     fn load(&self, path: &Path) -> Result<Vec<u8>, ReadError> {
-        let unreadable = |e: std::io::Error| ReadError::Unreadable {
-            file: self.name(),
-            reason: e.to_string(),
-        };
+        let unreadable =
+            |e: std::io::Error| ReadError::Unreadable { file: self.name(), reason: e.to_string() };
         let file = File::open(path).map_err(unreadable)?;
         let size = file.metadata().map_err(unreadable)?.len();
         if size > self.limits.file_bytes {
@@ -136,9 +126,7 @@ impl Source<'_> {
         }
         let mut bytes = Vec::new();
         // The file may grow while it is read: the limit holds all the same.
-        file.take(self.limits.file_bytes + 1)
-            .read_to_end(&mut bytes)
-            .map_err(unreadable)?;
+        file.take(self.limits.file_bytes + 1).read_to_end(&mut bytes).map_err(unreadable)?;
         if bytes.len() as u64 > self.limits.file_bytes {
             return Err(self.too_large(bytes.len() as u64));
         }
@@ -158,10 +146,7 @@ impl Source<'_> {
             Content::Empty => return Err(ReadError::Empty { file: self.name() }),
             Content::Archive => return Err(ReadError::NestedArchive { file: self.name() }),
             Content::Foreign(found) => {
-                return Err(ReadError::WrongKind {
-                    file: self.name(),
-                    found,
-                });
+                return Err(ReadError::WrongKind { file: self.name(), found });
             }
             Content::Text => (vec![delimited::read(self, bytes)?], "text"),
             Content::Workbook(kind) => (workbook::read(self, bytes, kind)?, kind.extension()),
@@ -200,9 +185,7 @@ impl Source<'_> {
 
 fn extension(file: &str) -> String {
     let name = file.rsplit(['/', '!']).next().unwrap_or(file);
-    name.rsplit_once('.')
-        .map(|(_, end)| end.to_ascii_lowercase())
-        .unwrap_or_default()
+    name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default()
 }
 
 /// What Excel (`~$…`) and LibreOffice (`.~lock.…#`) leave beside an open file.

@@ -59,10 +59,7 @@ fn find(text: &str, is: impl Fn(char, char) -> bool) -> Option<(usize, usize)> {
 fn breaks(c: char, after: char) -> bool {
     match c {
         'Ã' => is_continuation(after),
-        'Â' => matches!(
-            after,
-            '\u{A0}' | '°' | '«' | '»' | '²' | '³' | '´' | '·' | '€'
-        ),
+        'Â' => matches!(after, '\u{A0}' | '°' | '«' | '»' | '²' | '³' | '´' | '·' | '€'),
         'â' => matches!(after, '€' | '‚' | '\u{80}'),
         '├' | '┬' => !after.is_ascii() && !is_drawing(after),
         _ => false,

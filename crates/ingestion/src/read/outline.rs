@@ -25,11 +25,8 @@ pub(super) struct Outline {
 
 /// The parts that hold the sheets, in the order of the workbook; an unknown one is empty.
 pub(super) fn sheet_parts(parcel: &mut Parcel<'_>) -> Vec<String> {
-    let names: Vec<String> = parcel
-        .file_names()
-        .filter_map(Result::ok)
-        .map(|n| n.into_owned())
-        .collect();
+    let names: Vec<String> =
+        parcel.file_names().filter_map(Result::ok).map(|n| n.into_owned()).collect();
     let find = |end: &str| {
         let of_workbook = |n: &&String| {
             let name = n.to_ascii_lowercase().replace('\\', "/");
@@ -41,14 +38,10 @@ pub(super) fn sheet_parts(parcel: &mut Parcel<'_>) -> Vec<String> {
     else {
         return Vec::new();
     };
-    let folder = workbook
-        .rsplit_once(['/', '\\'])
-        .map_or("", |(folder, _)| folder);
+    let folder = workbook.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder);
     let targets = tags(&text(parcel, &relations), b"Relationship");
     let target_of = |id: &str| {
-        let tag = targets
-            .iter()
-            .find(|t| attribute(t, b"Id").as_deref() == Some(id))?;
+        let tag = targets.iter().find(|t| attribute(t, b"Id").as_deref() == Some(id))?;
         attribute(tag, b"Target")
     };
     tags(&text(parcel, &workbook), b"sheet")
@@ -56,9 +49,7 @@ pub(super) fn sheet_parts(parcel: &mut Parcel<'_>) -> Vec<String> {
         .map(|tag| {
             // The prefix of `r:id` may differ; `sheetId` ends otherwise.
             let target = attribute_ending(tag, b":id").and_then(|id| target_of(&id));
-            target
-                .map(|t| part_name(folder, &t, &names))
-                .unwrap_or_default()
+            target.map(|t| part_name(folder, &t, &names)).unwrap_or_default()
         })
         .collect()
 }
@@ -88,11 +79,7 @@ pub(super) fn read(parcel: &mut Parcel<'_>, part: &str) -> Option<Outline> {
         pending.extend_from_slice(&piece[..length]);
         let rest = outline.take_tags(&pending);
         // A tag longer than this is none of ours.
-        let kept = if pending.len() - rest > 1 << 20 {
-            pending.len()
-        } else {
-            rest
-        };
+        let kept = if pending.len() - rest > 1 << 20 { pending.len() } else { rest };
         pending.drain(..kept);
     }
 }
@@ -121,8 +108,7 @@ impl Outline {
                 }
             }
             b"mergeCell" => {
-                self.merged
-                    .extend(attribute(tag, b"ref").and_then(|r| region(&r)));
+                self.merged.extend(attribute(tag, b"ref").and_then(|r| region(&r)));
             }
             _ => {}
         }
@@ -159,22 +145,14 @@ fn find(bytes: &[u8], from: usize, byte: u8) -> Option<usize> {
 
 /// The name of a tag without prefix, attributes and closing slash.
 fn local_name(tag: &[u8]) -> &[u8] {
-    let end = tag
-        .iter()
-        .position(|b| b.is_ascii_whitespace() || *b == b'/')
-        .unwrap_or(tag.len());
+    let end = tag.iter().position(|b| b.is_ascii_whitespace() || *b == b'/').unwrap_or(tag.len());
     let name = &tag[..end];
-    name.iter()
-        .position(|&b| b == b':')
-        .map_or(name, |colon| &name[colon + 1..])
+    name.iter().position(|&b| b == b':').map_or(name, |colon| &name[colon + 1..])
 }
 
 /// The value of an attribute, by its whole name.
 pub(super) fn attribute(tag: &[u8], name: &[u8]) -> Option<String> {
-    attributes(tag)
-        .into_iter()
-        .find(|(key, _)| *key == name)
-        .and_then(|(_, value)| plain(value))
+    attributes(tag).into_iter().find(|(key, _)| *key == name).and_then(|(_, value)| plain(value))
 }
 
 fn attribute_ending(tag: &[u8], end: &[u8]) -> Option<String> {
@@ -193,10 +171,7 @@ fn attributes(tag: &[u8]) -> Vec<(&[u8], &[u8])> {
     let mut rest = tag;
     while let Some(equals) = rest.iter().position(|&b| b == b'=') {
         let before = rest[..equals].trim_ascii_end();
-        let start = before
-            .iter()
-            .rposition(u8::is_ascii_whitespace)
-            .map_or(0, |at| at + 1);
+        let start = before.iter().rposition(u8::is_ascii_whitespace).map_or(0, |at| at + 1);
         let value = rest[equals + 1..].trim_ascii_start();
         let Some((&quote @ (b'"' | b'\''), value)) = value.split_first() else {
             break;
@@ -251,10 +226,7 @@ fn place(reference: &str) -> Option<(u32, u32)> {
     let mut column = 0u32;
     for letter in letters.bytes().filter(|&b| b != b'$') {
         let value = u32::from(letter.to_ascii_uppercase().checked_sub(b'A' - 1)?);
-        column = column
-            .checked_mul(26)?
-            .checked_add(value)
-            .filter(|&c| c <= 16_384)?;
+        column = column.checked_mul(26)?.checked_add(value).filter(|&c| c <= 16_384)?;
     }
     let row = row.parse().ok()?;
     (row > 0 && column > 0).then_some((row, column))
@@ -287,9 +259,6 @@ mod tests {
     fn references_have_rows_and_columns() {
         assert_eq!(region("AB12"), Some((12, 28, 12, 28)));
         assert_eq!(region("XFD1:XFE1"), None);
-        assert_eq!(
-            (region("A"), region("1:63"), region("A0")),
-            (None, None, None)
-        );
+        assert_eq!((region("A"), region("1:63"), region("A0")), (None, None, None));
     }
 }

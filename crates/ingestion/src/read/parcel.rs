@@ -34,19 +34,12 @@ pub(super) fn open<'a>(source: &Source<'_>, bytes: &'a [u8]) -> Result<Parcel<'a
         let dense = member.size() > source.limits.ratio_from_bytes
             && member.size() / member.compressed_size().max(1) > source.limits.ratio;
         if dense || total > source.limits.unpacked_bytes {
-            return Err(ReadError::Bomb {
-                file: source.name(),
-                part: name,
-            });
+            return Err(ReadError::Bomb { file: source.name(), part: name });
         }
     }
     Ok(parcel)
 }
 
 pub(super) fn damaged(source: &Source<'_>, reason: String) -> ReadError {
-    ReadError::Damaged {
-        file: source.name(),
-        sheet: String::new(),
-        reason,
-    }
+    ReadError::Damaged { file: source.name(), sheet: String::new(), reason }
 }

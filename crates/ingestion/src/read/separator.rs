@@ -25,16 +25,11 @@ const COMMA: usize = 2;
 /// Decides on the whole text.
 pub(super) fn decide(text: &str) -> Separator {
     if let Some(character) = announced(text) {
-        return Separator {
-            character,
-            notes: Vec::new(),
-            announced: true,
-        };
+        return Separator { character, notes: Vec::new(), announced: true };
     }
     let counts = count(text);
-    let mut found: Vec<Evidence> = (0..CANDIDATES.len())
-        .map(|c| Evidence::new(c, &counts.plain[c]))
-        .collect();
+    let mut found: Vec<Evidence> =
+        (0..CANDIDATES.len()).map(|c| Evidence::new(c, &counts.plain[c])).collect();
     let comma = found[COMMA];
     let explains = |e: &Evidence| {
         e.candidate != COMMA && e.share() >= 0.5 && e.per_record > 0 && e.first <= comma.first
@@ -42,19 +37,11 @@ pub(super) fn decide(text: &str) -> Separator {
     if found.iter().any(explains) {
         found[COMMA] = Evidence::new(COMMA, &counts.commas_between_others);
     }
-    found.sort_by(|a, b| {
-        b.score()
-            .total_cmp(&a.score())
-            .then(a.candidate.cmp(&b.candidate))
-    });
+    found.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.candidate.cmp(&b.candidate)));
     let (best, second) = (found[0], found[1]);
     if best.per_record == 0 {
         // One column: any separator reads it alike.
-        return Separator {
-            character: ',',
-            notes: Vec::new(),
-            announced: false,
-        };
+        return Separator { character: ',', notes: Vec::new(), announced: false };
     }
     let mut notes = Vec::new();
     if second.per_record > 0 && second.score() > 0.75 * best.score() {
@@ -62,11 +49,7 @@ pub(super) fn decide(text: &str) -> Separator {
     } else if best.character() == '|' {
         notes.push(unusual(best));
     }
-    Separator {
-        character: best.character(),
-        notes,
-        announced: false,
-    }
+    Separator { character: best.character(), notes, announced: false }
 }
 
 /// Excel's own first line, `sep=;`, with or without quotation marks.
@@ -129,17 +112,9 @@ impl Evidence {
             seen.0 += 1;
         }
         // The commonest count; between equals the larger one.
-        let best = frequency
-            .into_iter()
-            .max_by_key(|&(n, (times, _))| (times, n));
+        let best = frequency.into_iter().max_by_key(|&(n, (times, _))| (times, n));
         let (per_record, (agreeing, first)) = best.unwrap_or((0, (0, usize::MAX)));
-        Evidence {
-            candidate,
-            per_record,
-            first,
-            agreeing,
-            records: counts.len(),
-        }
+        Evidence { candidate, per_record, first, agreeing, records: counts.len() }
     }
 
     fn share(&self) -> f64 {
@@ -160,11 +135,7 @@ impl Evidence {
     }
 
     fn shown(&self) -> String {
-        if self.character() == '\t' {
-            "TAB".to_string()
-        } else {
-            self.character().to_string()
-        }
+        if self.character() == '\t' { "TAB".to_string() } else { self.character().to_string() }
     }
 }
 
@@ -233,10 +204,7 @@ fn is_border(byte: u8) -> bool {
 }
 
 fn between_digits(bytes: &[u8], place: usize) -> bool {
-    let digit = |at: Option<usize>| {
-        at.and_then(|p| bytes.get(p))
-            .is_some_and(u8::is_ascii_digit)
-    };
+    let digit = |at: Option<usize>| at.and_then(|p| bytes.get(p)).is_some_and(u8::is_ascii_digit);
     digit(place.checked_sub(1)) && digit(place.checked_add(1))
 }
 
@@ -254,18 +222,12 @@ mod tests {
         assert_eq!(separator("a,b,c\n1,2,3\n"), ',');
         assert_eq!(separator("a\tb\tc\n1\t2\t3\n"), '\t');
         let pipe = decide("a|b|c\n1|2|3\n");
-        assert_eq!(
-            (pipe.character, pipe.notes[0].message.id),
-            ('|', "read-separator-unusual")
-        );
+        assert_eq!((pipe.character, pipe.notes[0].message.id), ('|', "read-separator-unusual"));
     }
 
     #[test]
     fn decimal_commas_do_not_separate() {
-        assert_eq!(
-            separator("a;b;c\n1,5;2,5;3,5\n4,5;5,5;6,5\n7,5;8,5;9,5\n"),
-            ';'
-        );
+        assert_eq!(separator("a;b;c\n1,5;2,5;3,5\n4,5;5,5;6,5\n7,5;8,5;9,5\n"), ';');
         assert_eq!(separator("a\tb\n1,5\t2,5\n"), '\t');
     }
 
@@ -279,10 +241,7 @@ mod tests {
     #[test]
     fn what_is_quoted_does_not_count() {
         assert_eq!(separator("a,b\n\"x;y;z;\n;;\",1\n\"p;q;r;;\",2\n"), ',');
-        assert_eq!(
-            separator("a,b\n\"he said \"\"x;y\"\";;\",1\n\"z;;;\",2\n"),
-            ','
-        );
+        assert_eq!(separator("a,b\n\"he said \"\"x;y\"\";;\",1\n\"z;;;\",2\n"), ',');
     }
 
     #[test]
@@ -312,11 +271,7 @@ mod tests {
     fn one_column_needs_none() {
         assert_eq!(
             decide("site\nBouar\n"),
-            Separator {
-                character: ',',
-                notes: Vec::new(),
-                announced: false
-            }
+            Separator { character: ',', notes: Vec::new(), announced: false }
         );
     }
 }

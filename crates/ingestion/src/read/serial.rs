@@ -72,9 +72,8 @@ pub(super) fn iso_duration_cell(text: &str) -> Cell {
     let seconds = duration.as_secs();
     if (0..86_400).contains(&seconds) {
         let milliseconds = i64::try_from(duration.as_millis()).unwrap_or(0);
-        return time_of(milliseconds).map_or(Cell::Text(text.into()), |t| {
-            Cell::Date(t.to_string().into())
-        });
+        return time_of(milliseconds)
+            .map_or(Cell::Text(text.into()), |t| Cell::Date(t.to_string().into()));
     }
     if seconds < 0 {
         return Cell::Text(text.into());
@@ -83,12 +82,7 @@ pub(super) fn iso_duration_cell(text: &str) -> Cell {
 }
 
 fn hours_text(seconds: i64) -> String {
-    format!(
-        "{}:{:02}:{:02}",
-        seconds / 3600,
-        seconds / 60 % 60,
-        seconds % 60
-    )
+    format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
 /// Whole days and milliseconds; binary fractions are rounded (10:00 is 0.41666…).
@@ -101,9 +95,7 @@ fn split(serial: f64) -> Option<(i64, i64)> {
 }
 
 fn time_of(milliseconds: i64) -> Option<Time> {
-    Time::midnight()
-        .checked_add(SignedDuration::from_millis(milliseconds))
-        .ok()
+    Time::midnight().checked_add(SignedDuration::from_millis(milliseconds)).ok()
 }
 
 fn date_of(days: i64, epoch: Epoch) -> Option<Date> {
@@ -136,10 +128,7 @@ mod tests {
     #[test]
     fn times_are_rounded_to_what_was_typed() {
         assert_eq!(shown(10.0 / 24.0, Epoch::Of1900), "10:00:00");
-        assert_eq!(
-            shown(46173.0 + 10.0 / 24.0, Epoch::Of1900),
-            "2026-05-31T10:00:00"
-        );
+        assert_eq!(shown(46173.0 + 10.0 / 24.0, Epoch::Of1900), "2026-05-31T10:00:00");
         assert_eq!(shown(0.0, Epoch::Of1900), "00:00:00");
         assert_eq!(shown(45943.541, Epoch::Of1900), "2025-10-13T12:59:02.4");
     }
@@ -147,35 +136,20 @@ mod tests {
     #[test]
     fn what_is_no_date_stays_a_number() {
         for serial in [-1.0, 60.5, 2_958_466.0, f64::NAN, f64::INFINITY] {
-            assert!(
-                matches!(date_cell(serial, Epoch::Of1900), Cell::Number(_)),
-                "{serial}"
-            );
+            assert!(matches!(date_cell(serial, Epoch::Of1900), Cell::Number(_)), "{serial}");
         }
     }
 
     #[test]
     fn durations_beyond_a_day_are_hours() {
         assert_eq!(duration_cell(0.4375), Cell::Date("10:30:00".into()));
-        assert_eq!(
-            duration_cell(1.5208333333333333),
-            Cell::Text("36:30:00".into())
-        );
-        assert_eq!(
-            iso_duration_cell("PT10H30M00S"),
-            Cell::Date("10:30:00".into())
-        );
-        assert_eq!(
-            iso_duration_cell("PT36H30M0S"),
-            Cell::Text("36:30:00".into())
-        );
+        assert_eq!(duration_cell(1.5208333333333333), Cell::Text("36:30:00".into()));
+        assert_eq!(iso_duration_cell("PT10H30M00S"), Cell::Date("10:30:00".into()));
+        assert_eq!(iso_duration_cell("PT36H30M0S"), Cell::Text("36:30:00".into()));
         assert_eq!(
             iso_cell("2026-05-31T10:00:00.000000000"),
             Cell::Date("2026-05-31T10:00:00".into())
         );
-        assert_eq!(
-            iso_cell("2026-05-31T00:00:00"),
-            Cell::Date("2026-05-31".into())
-        );
+        assert_eq!(iso_cell("2026-05-31T00:00:00"), Cell::Date("2026-05-31".into()));
     }
 }

@@ -89,20 +89,10 @@ pub struct Note {
 
 impl Note {
     pub(super) fn of_file(severity: Severity, message: Message) -> Note {
-        Note {
-            message,
-            severity,
-            row: 0,
-            column: 0,
-        }
+        Note { message, severity, row: 0, column: 0 }
     }
 
     pub(super) fn of_row(severity: Severity, row: u32, message: Message) -> Note {
-        Note {
-            message,
-            severity,
-            row,
-            column: 0,
-        }
+        Note { message, severity, row, column: 0 }
     }
 }

@@ -19,9 +19,7 @@ use super::{Cell, Source, compound, dimension, outline, parcel};
 /// Reads all sheets of rows; sheets of charts and macros have none.
 pub(super) fn read(source: &Source<'_>, bytes: &[u8], kind: Kind) -> Result<Vec<Sheet>, ReadError> {
     let read = || match kind {
-        Kind::Encrypted => Err(ReadError::Password {
-            file: source.name(),
-        }),
+        Kind::Encrypted => Err(ReadError::Password { file: source.name() }),
         Kind::Xlsx => xlsx(source, bytes),
         Kind::Xlsb => xlsb(source, bytes),
         Kind::Xls => xls(source, bytes),
@@ -32,9 +30,7 @@ pub(super) fn read(source: &Source<'_>, bytes: &[u8], kind: Kind) -> Result<Vec<
     let sheets = catch_unwind(AssertUnwindSafe(read))
         .unwrap_or_else(|_| Err(damaged(source, "", "its parts contradict each other")))?;
     if sheets.is_empty() {
-        return Err(ReadError::NoTable {
-            file: source.name(),
-        });
+        return Err(ReadError::NoTable { file: source.name() });
     }
     Ok(sheets)
 }
@@ -108,9 +104,7 @@ fn xlsb(source: &Source<'_>, bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
     for (_, listed) in tables(workbook.sheets_metadata()) {
         let mut grid = Grid::new(source, &listed.name, left);
         let failed = |e| xlsb_error(source, &listed.name, e);
-        let mut cells = workbook
-            .worksheet_cells_reader(&listed.name)
-            .map_err(failed)?;
+        let mut cells = workbook.worksheet_cells_reader(&listed.name).map_err(failed)?;
         while let Some(cell) = cells.next_cell().map_err(failed)? {
             let (row, column) = cell.get_position();
             grid.put(row, column, cell_of(cell.get_value().clone(), epoch))?;
@@ -135,11 +129,8 @@ fn xls(source: &Source<'_>, bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
         let (rows, rest) = rows_of(source, &listed.name, &range, epoch, left)?;
         left = rest;
         let mut sheet = sheet(source, &listed, Format::Xls, rows);
-        sheet.merged = regions(
-            workbook
-                .merge_cells_by_sheet_name(&listed.name)
-                .unwrap_or_default(),
-        );
+        sheet.merged =
+            regions(workbook.merge_cells_by_sheet_name(&listed.name).unwrap_or_default());
         sheets.push(sheet);
     }
     Ok(sheets)
@@ -171,9 +162,7 @@ fn check_old_workbook(source: &Source<'_>, bytes: &[u8]) -> Result<(), ReadError
         return Err(damaged("the chains of its parts are broken"));
     };
     if measure.encrypted {
-        return Err(ReadError::Password {
-            file: source.name(),
-        });
+        return Err(ReadError::Password { file: source.name() });
     }
     if measure.misplaced {
         return Err(damaged("a sheet begins beyond the end of the file"));
@@ -183,11 +172,7 @@ fn check_old_workbook(source: &Source<'_>, bytes: &[u8]) -> Result<(), ReadError
     }
     let limit = source.cells_left.min(LARGEST_OLD_SHEET);
     if measure.largest_sheet > limit {
-        return Err(ReadError::TooManyCells {
-            file: source.name(),
-            sheet: String::new(),
-            limit,
-        });
+        return Err(ReadError::TooManyCells { file: source.name(), sheet: String::new(), limit });
     }
     Ok(())
 }
@@ -199,11 +184,7 @@ fn tables(listed: &[Listed]) -> Vec<(usize, Listed)> {
 }
 
 fn epoch(is_1904: bool) -> Epoch {
-    if is_1904 {
-        Epoch::Of1904
-    } else {
-        Epoch::Of1900
-    }
+    if is_1904 { Epoch::Of1904 } else { Epoch::Of1900 }
 }
 
 fn sheet(source: &Source<'_>, listed: &Listed, format: Format, rows: Vec<Row>) -> Sheet {
@@ -278,10 +259,8 @@ fn cell_of(data: DataRef<'_>, epoch: Epoch) -> Cell {
 
 /// Merged regions, counted from 1, in the order of the sheet.
 fn regions(found: Vec<Dimensions>) -> Vec<(u32, u32, u32, u32)> {
-    let mut regions: Vec<_> = found
-        .iter()
-        .map(|d| (d.start.0 + 1, d.start.1 + 1, d.end.0 + 1, d.end.1 + 1))
-        .collect();
+    let mut regions: Vec<_> =
+        found.iter().map(|d| (d.start.0 + 1, d.start.1 + 1, d.end.0 + 1, d.end.1 + 1)).collect();
     regions.sort_unstable();
     regions
 }
@@ -308,55 +287,38 @@ impl Uncalculated {
             count = self.count,
             cell = cell,
         );
-        Some(Note {
-            message,
-            severity: Severity::Warning,
-            row,
-            column,
-        })
+        Some(Note { message, severity: Severity::Warning, row, column })
     }
 }
 
 fn damaged(source: &Source<'_>, sheet: &str, reason: impl ToString) -> ReadError {
-    ReadError::Damaged {
-        file: source.name(),
-        sheet: sheet.to_string(),
-        reason: reason.to_string(),
-    }
+    ReadError::Damaged { file: source.name(), sheet: sheet.to_string(), reason: reason.to_string() }
 }
 
 fn xlsx_error(source: &Source<'_>, sheet: &str, error: XlsxError) -> ReadError {
     match error {
-        XlsxError::Password => ReadError::Password {
-            file: source.name(),
-        },
+        XlsxError::Password => ReadError::Password { file: source.name() },
         other => damaged(source, sheet, other),
     }
 }
 
 fn xlsb_error(source: &Source<'_>, sheet: &str, error: XlsbError) -> ReadError {
     match error {
-        XlsbError::Password => ReadError::Password {
-            file: source.name(),
-        },
+        XlsbError::Password => ReadError::Password { file: source.name() },
         other => damaged(source, sheet, other),
     }
 }
 
 fn xls_error(source: &Source<'_>, sheet: &str, error: XlsError) -> ReadError {
     match error {
-        XlsError::Password => ReadError::Password {
-            file: source.name(),
-        },
+        XlsError::Password => ReadError::Password { file: source.name() },
         other => damaged(source, sheet, other),
     }
 }
 
 fn ods_error(source: &Source<'_>, sheet: &str, error: OdsError) -> ReadError {
     match error {
-        OdsError::Password => ReadError::Password {
-            file: source.name(),
-        },
+        OdsError::Password => ReadError::Password { file: source.name() },
         OdsError::CellLimitExceeded { .. } => ReadError::TooManyCells {
             file: source.name(),
             sheet: sheet.to_string(),

@@ -18,7 +18,11 @@ fn rows_that_are_the_same_are_one_record() {
     .run(&["a.csv"])
     .dataset;
     assert_eq!(fates(&data), ["header", "accepted", "duplicate (identical)", "accepted"]);
-    assert_eq!(findings(&data), ["2 not-a-number rooms"], "what stands for another is not found twice");
+    assert_eq!(
+        findings(&data),
+        ["2 not-a-number rooms"],
+        "what stands for another is not found twice"
+    );
 }
 
 #[test]
@@ -52,7 +56,16 @@ fn the_last_version_of_an_edited_submission_counts() {
         .dataset;
     assert_eq!(
         fates(&data),
-        ["header", "accepted", "header", "accepted", "header", "duplicate (parent)", "header", "duplicate (superseded)"]
+        [
+            "header",
+            "accepted",
+            "header",
+            "accepted",
+            "header",
+            "duplicate (parent)",
+            "header",
+            "duplicate (superseded)"
+        ]
     );
     assert_eq!(column(&data, "hh", "main", "rooms"), ["4"]);
     assert_eq!(column(&data, "hh", "member", "age"), ["41"]);
@@ -61,8 +74,13 @@ fn the_last_version_of_an_edited_submission_counts() {
 
 #[test]
 fn consent_decides_before_anything_else() {
-    let data = kobo(&["CIV,1,no,x,u1,2025,1", "CIV,2,,3,u2,2025,2", "CIV,3,dk,3,u3,2025,3"]).run(&["a.csv"]).dataset;
-    assert_eq!(fates(&data), ["header", "consent_refused", "quarantined (consent-missing)", "consent_refused"]);
+    let data = kobo(&["CIV,1,no,x,u1,2025,1", "CIV,2,,3,u2,2025,2", "CIV,3,dk,3,u3,2025,3"])
+        .run(&["a.csv"])
+        .dataset;
+    assert_eq!(
+        fates(&data),
+        ["header", "consent_refused", "quarantined (consent-missing)", "consent_refused"]
+    );
     assert_eq!(findings(&data), ["3 consent-missing consent"]);
     let level = data.level("hh", "main").expect("a level");
     assert!(level.rows.is_empty());
@@ -72,12 +90,20 @@ fn consent_decides_before_anything_else() {
 fn countries_must_be_of_the_survey() {
     let form = FORM.replace("| country   | NA ", "| country   | GHA |  |  |\n| country   | NA ");
     let data = Trial::new(SURVEY, &[("hh", &form)])
-        .file("a.csv", &format!("{HEAD}\nGHA,1,yes,1,u1,2025,1\n,2,yes,1,u2,2025,2\nXX,3,yes,1,u3,2025,3\n"))
+        .file(
+            "a.csv",
+            &format!("{HEAD}\nGHA,1,yes,1,u1,2025,1\n,2,yes,1,u2,2025,2\nXX,3,yes,1,u3,2025,3\n"),
+        )
         .run(&["a.csv"])
         .dataset;
     assert_eq!(
         fates(&data),
-        ["header", "quarantined (unlisted-country)", "quarantined (unknown-country)", "quarantined (unknown-country)"]
+        [
+            "header",
+            "quarantined (unlisted-country)",
+            "quarantined (unknown-country)",
+            "quarantined (unknown-country)"
+        ]
     );
 }
 
@@ -85,13 +111,17 @@ fn countries_must_be_of_the_survey() {
 fn a_sheet_without_a_key_is_kept_apart_with_one_finding() {
     let text = "country,consent,rooms,safe\nCIV,yes,3,no\nCIV,yes,4,yes\n";
     let data = Trial::household().file("a.csv", text).run(&["a.csv"]).dataset;
-    assert_eq!(fates(&data), ["header", "quarantined (no-key-column)", "quarantined (no-key-column)"]);
+    assert_eq!(
+        fates(&data),
+        ["header", "quarantined (no-key-column)", "quarantined (no-key-column)"]
+    );
     assert_eq!(findings(&data), ["2 no-key-column code"]);
 }
 
 #[test]
 fn sheets_of_no_form_and_files_that_cannot_be_read_are_findings() {
-    let cover: &[&[&str]] = &[&["How to fill in this workbook"], &[], &["Write one row for each household"]];
+    let cover: &[&[&str]] =
+        &[&["How to fill in this workbook"], &[], &["Write one row for each household"]];
     let rows: &[&[&str]] = &[&["country", "code", "consent", "rooms"], &["CIV", "1", "yes", "#3"]];
     let outcome = Trial::household()
         .workbook("a.xlsx", &[("Read me", cover), ("Sheet2", rows)])
@@ -107,7 +137,9 @@ fn sheets_of_no_form_and_files_that_cannot_be_read_are_findings() {
 fn a_sheet_of_two_forms_is_not_guessed() {
     let survey = format!("{SURVEY}[[form]]\nid = \"other\"\nfile = \"o\"\nunit = \"site\"\n");
     let text = format!("{HEAD}\nCIV,1,yes,3,u1,2025-03-04,1\n");
-    let trial = Trial::new(&survey, &[("hh", FORM), ("other", FORM)]).file("a.csv", &text).file("other.csv", &text);
+    let trial = Trial::new(&survey, &[("hh", FORM), ("other", FORM)])
+        .file("a.csv", &text)
+        .file("other.csv", &text);
     let data = trial.run(&["a.csv", "other.csv"]).dataset;
     assert_eq!(fates(&data), ["note (no-form)", "note (no-form)", "header", "accepted"]);
     assert_eq!(data.ledger.entries[3].form, "other", "the name of the file says it");

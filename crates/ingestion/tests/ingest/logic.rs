@@ -28,6 +28,8 @@ const FORM: &str = "
 | region    | south | South |        |
 | town      | a     | A     | north  |
 | town      | b     | B     | south  |
+| town      | nc    | Centre | north |
+| town      | sc    | Centre | south |
 ";
 
 const SURVEY: &str = r#"
@@ -53,16 +55,23 @@ message = { en = "A very high wage", fr = "Un salaire très élevé" }
 
 fn run(columns: &str, rows: &[&str]) -> ingestion::Outcome {
     let rows: String = rows.iter().enumerate().map(|(n, row)| format!("{n},{row}\n")).collect();
-    Trial::new(SURVEY, &[("f", FORM)]).file("f.csv", &format!("code,{columns}\n{rows}")).run(&["f.csv"])
+    Trial::new(SURVEY, &[("f", FORM)])
+        .file("f.csv", &format!("code,{columns}\n{rows}"))
+        .run(&["f.csv"])
 }
 
 #[test]
 fn relevance_required_and_constraint() {
-    let data = run("works,hours,wage", &["yes,8,10", "no,8,10", "yes,,", "yes,20,10", ",,", "no,,"]).dataset;
+    let data =
+        run("works,hours,wage", &["yes,8,10", "no,8,10", "yes,,", "yes,20,10", ",,", "no,,"])
+            .dataset;
     assert_eq!(
         findings(&data),
         [
-            "3 not-relevant hours", "3 not-relevant wage", "4 required-missing hours", "5 constraint hours",
+            "3 not-relevant hours",
+            "3 not-relevant wage",
+            "4 required-missing hours",
+            "5 constraint hours",
             "6 required-missing works"
         ]
     );
@@ -105,7 +114,8 @@ fn calculations_are_computed_where_they_are_absent() {
 
 #[test]
 fn today_is_the_day_of_the_interview() {
-    let data = run("works,day,born", &["no,2025-05-01,2025-05-02", "no,2025-05-01,2025-04-30"]).dataset;
+    let data =
+        run("works,day,born", &["no,2025-05-01,2025-05-02", "no,2025-05-01,2025-04-30"]).dataset;
     assert_eq!(findings(&data), ["2 constraint born"]);
 }
 
@@ -118,15 +128,25 @@ fn choices_must_be_offered() {
 
 #[test]
 fn rows_of_repeats_are_judged_and_counted() {
-    let data = run("works,size,age_1,school_1,age_2,school_2", &["no,2,40,x,9,x", "no,2,130,,,", "no,1,,x,,"]).dataset;
+    let data = run(
+        "works,size,age_1,school_1,age_2,school_2",
+        &["no,2,40,x,9,x", "no,2,130,,,", "no,1,,x,,"],
+    )
+    .dataset;
     assert_eq!(
         findings(&data),
         [
-            "2 not-relevant school", "3 repeat-count person", "3 constraint age", "4 required-missing age",
+            "2 not-relevant school",
+            "3 repeat-count person",
+            "3 constraint age",
+            "4 required-missing age",
             "4 not-relevant school"
         ]
     );
-    assert_eq!(column(&data, "f", "person", "school"), ["<skipped>", "x", "<skipped>", "<skipped>"]);
+    assert_eq!(
+        column(&data, "f", "person", "school"),
+        ["<skipped>", "x", "<skipped>", "<skipped>"]
+    );
     let no_rows = run("works,size", &["no,2"]).dataset;
     assert_eq!(findings(&no_rows), Vec::<String>::new(), "the rows may be in another file");
 }
@@ -139,4 +159,11 @@ fn checks_of_the_survey() {
     assert_eq!(told.english, "A very high wage");
     assert!(told.arguments.contains(&("fr", "Un salaire très élevé".into())));
     assert_eq!(column(&data, "f", "main", "wage"), ["2000", "<unanswered>"]);
+}
+
+#[test]
+fn a_label_that_choices_share_is_settled_by_the_filter() {
+    let data = run("works,region,town", &["no,North,Centre", "no,,Centre"]).dataset;
+    assert_eq!(findings(&data), ["3 ambiguous-choice town"]);
+    assert_eq!(column(&data, "f", "main", "town"), ["nc", "<lost>"]);
 }

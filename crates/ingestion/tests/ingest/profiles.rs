@@ -37,14 +37,46 @@ fn kobo_csv_with_names_and_groups() {
 #[test]
 fn kobo_workbook_with_labels_and_repeats() {
     let main: &[&[&str]] = &[
-        &["Pays", "Code du ménage", "Êtes-vous d'accord ?", "Logement/Nombre de pièces", "Logement/Usages de l'eau",
-          "Logement/Usages de l'eau/Boisson", "Logement/Usages de l'eau/Laver le linge",
-          "_Position GPS_latitude", "_Position GPS_longitude", "_uuid", "_submission_time", "_index"],
-        &["Namibie", "#7", "Oui", "#4", "Boisson Laver le linge", "#1", "#1", "#-22.1", "#17.2", "a", "2025-05-01T00:00:00", "#1"],
+        &[
+            "Pays",
+            "Code du ménage",
+            "Êtes-vous d'accord ?",
+            "Logement/Nombre de pièces",
+            "Logement/Usages de l'eau",
+            "Logement/Usages de l'eau/Boisson",
+            "Logement/Usages de l'eau/Laver le linge",
+            "_Position GPS_latitude",
+            "_Position GPS_longitude",
+            "_uuid",
+            "_submission_time",
+            "_index",
+        ],
+        &[
+            "Namibie",
+            "#7",
+            "Oui",
+            "#4",
+            "Boisson Laver le linge",
+            "#1",
+            "#1",
+            "#-22.1",
+            "#17.2",
+            "a",
+            "2025-05-01T00:00:00",
+            "#1",
+        ],
         &["Côte d'Ivoire", "8", "Oui", "#2", "", "", "", "", "", "b", "2025-05-02T00:00:00", "#2"],
     ];
     let member: &[&[&str]] = &[
-        &["Nom", "Âge", "Travail", "_index", "_parent_table_name", "_parent_index", "_submission__uuid"],
+        &[
+            "Nom",
+            "Âge",
+            "Travail",
+            "_index",
+            "_parent_table_name",
+            "_parent_index",
+            "_submission__uuid",
+        ],
         &["X", "#40", "Mine Agriculture", "#1", "hh", "#2", "b"],
         &["Y", "#12", "", "#2", "hh", "#1", "a"],
         &["Z", "#1", "", "#3", "hh", "#2", "b"],
@@ -62,7 +94,8 @@ fn kobo_workbook_with_labels_and_repeats() {
     assert_eq!(column(data, "hh", "member", "job"), ["<unanswered>", "farm mine", "<unanswered>"]);
     assert_eq!(column(data, "hh", "member", "name"), ["<withheld>", "<withheld>", "<withheld>"]);
     let rows = &data.level("hh", "member").expect("a level").rows;
-    let keys: Vec<(&str, &str)> = rows.iter().map(|row| (row.key.as_str(), row.parent.as_str())).collect();
+    let keys: Vec<(&str, &str)> =
+        rows.iter().map(|row| (row.key.as_str(), row.parent.as_str())).collect();
     assert_eq!(keys, [("a/member[1]", "a"), ("b/member[1]", "b"), ("b/member[2]", "b")]);
     assert_eq!(data.level("hh", "member").expect("a level").unit, "person");
 }
@@ -89,7 +122,15 @@ fn central_with_a_repeat_in_its_own_file() {
     assert_eq!(findings(data), ["4 orphan"]);
     assert_eq!(
         fates(data),
-        ["header", "accepted", "accepted", "quarantined (orphan)", "header", "accepted", "accepted"]
+        [
+            "header",
+            "accepted",
+            "accepted",
+            "quarantined (orphan)",
+            "header",
+            "accepted",
+            "accepted"
+        ]
     );
     assert_eq!(column(data, "hh", "main", "water"), ["wash", "<unanswered>"]);
     assert_eq!(column(data, "hh", "main", "gps_cell"), ["7.125,-5.625", "<unanswered>"]);
@@ -170,8 +211,18 @@ fn a_sheet_typed_by_people() {
     assert_eq!(
         fates(data),
         [
-            "header", "accepted", "accepted", "quarantined (orphan)", "note (title)", "note (title)", "blank",
-            "header", "accepted", "accepted", "blank", "note (totals-row)"
+            "header",
+            "accepted",
+            "accepted",
+            "quarantined (orphan)",
+            "note (title)",
+            "note (title)",
+            "blank",
+            "header",
+            "accepted",
+            "accepted",
+            "blank",
+            "note (totals-row)"
         ]
     );
     assert_eq!(findings(data), ["4 orphan"]);
@@ -182,6 +233,7 @@ fn a_sheet_typed_by_people() {
     assert_eq!(column(data, "hh", "main", "country"), ["CIV", "CIV"], "from survey.toml");
     let rows = &data.level("hh", "member").expect("a level").rows;
     assert_eq!((rows[0].key.as_str(), rows[0].parent.as_str()), ("CIV-HH1/member[1]", "CIV-HH1"));
-    let decisions: Vec<_> = outcome.files[1].decisions.iter().map(|d| (d.question.as_str(), d.choice)).collect();
+    let decisions: Vec<_> =
+        outcome.files[1].decisions.iter().map(|d| (d.question.as_str(), d.choice)).collect();
     assert_eq!(decisions, [("visit", "day-first"), ("income", "decimal-comma")]);
 }

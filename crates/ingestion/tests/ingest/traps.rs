@@ -6,7 +6,10 @@ const HEAD: &str = "country,code,consent,_uuid,_submission_time,_index";
 
 /// A Kobo export with some more columns and one row a value.
 fn kobo(columns: &str, rows: &[&str]) -> String {
-    let lines = rows.iter().enumerate().map(|(n, row)| format!("CIV,{n},yes,u{n},2025-03-04T08:10:00,{n},{row}\n"));
+    let lines = rows
+        .iter()
+        .enumerate()
+        .map(|(n, row)| format!("CIV,{n},yes,u{n},2025-03-04T08:10:00,{n},{row}\n"));
     format!("{HEAD},{columns}\n{}", lines.collect::<String>())
 }
 
@@ -33,7 +36,10 @@ fn one_date_decides_for_its_column_and_impossible_days_are_named() {
     let text = plain("visit", &["03/04/2025", "31/03/2025", "31/02/2025", "4 mars 2025"]);
     let data = Trial::household().file("a.csv", &text).run(&["a.csv"]).dataset;
     assert_eq!(findings(&data), ["4 not-a-date visit"]);
-    assert_eq!(column(&data, "hh", "main", "visit"), ["2025-04-03", "2025-03-31", "<lost>", "2025-03-04"]);
+    assert_eq!(
+        column(&data, "hh", "main", "visit"),
+        ["2025-04-03", "2025-03-31", "<lost>", "2025-03-04"]
+    );
 }
 
 #[test]
@@ -50,10 +56,19 @@ fn numbers_that_nothing_decides_are_lost_and_named() {
     let data = Trial::household().file("a.csv", &text).run(&["a.csv"]).dataset;
     assert_eq!(
         findings(&data),
-        ["2 ambiguous-number income", "3 not-a-number rooms", "4 not-a-number income", "4 not-an-integer rooms"]
+        [
+            "2 ambiguous-number income",
+            "3 not-a-number rooms",
+            "4 not-a-number income",
+            "4 not-an-integer rooms"
+        ]
     );
     assert_eq!(column(&data, "hh", "main", "income"), ["<lost>", "3", "<lost>"]);
-    assert_eq!(column(&data, "hh", "main", "rooms"), ["1250", "<lost>", "<lost>"], "whole numbers have no decimals");
+    assert_eq!(
+        column(&data, "hh", "main", "rooms"),
+        ["1250", "<lost>", "<lost>"],
+        "whole numbers have no decimals"
+    );
     let suggestion = finding(&data, "not-a-number").suggestion.as_ref().expect("a suggestion");
     assert_eq!(suggestion.english, "write only the number: 12");
     let hint = "[[source_file]]\npath = \"a.csv\"\ndecimal = \",\"\n";
@@ -67,21 +82,33 @@ fn personal_and_sensitive_values_are_not_shown() {
     let data = Trial::household().file("a.csv", &text).run(&["a.csv"]).dataset;
     let shown: Vec<_> =
         data.findings.iter().map(|f| (f.question.as_str(), f.value.as_deref(), f.masked)).collect();
-    assert_eq!(shown, [("income", None, true), ("gps", None, true), ("rooms", Some("three"), false)]);
+    assert_eq!(
+        shown,
+        [("income", None, true), ("gps", None, true), ("rooms", Some("three"), false)]
+    );
     let all = format!("{data:?}");
     assert!(!all.contains("secret") && !all.contains("here\""), "{all}");
 }
 
 #[test]
 fn exact_positions_are_nowhere() {
-    let text = kobo("gps,device,member_note", &["7.23456 -5.65432 0 0,imei-1,x", "0 0 0 0,imei-2,x", "-5.65 7.23,,x", "48.85 2.35,,x"]);
+    let text = kobo(
+        "gps,device,member_note",
+        &["7.23456 -5.65432 0 0,imei-1,x", "0 0 0 0,imei-2,x", "-5.65 7.23,,x", "48.85 2.35,,x"],
+    );
     let outcome = Trial::household().file("a.csv", &text).run(&["a.csv"]);
     let data = &outcome.dataset;
-    assert_eq!(column(data, "hh", "main", "gps_cell"), ["7.125,-5.625", "<lost>", "<lost>", "<lost>"]);
+    assert_eq!(
+        column(data, "hh", "main", "gps_cell"),
+        ["7.125,-5.625", "<lost>", "<lost>", "<lost>"]
+    );
     assert_eq!(
         findings(data),
         [
-            "1 unmatched-column member_note", "3 position-zero gps", "4 position-swapped gps", "5 outside-country gps"
+            "1 unmatched-column member_note",
+            "3 position-zero gps",
+            "4 position-swapped gps",
+            "5 outside-country gps"
         ]
     );
     let all = format!("{outcome:?}");
@@ -90,7 +117,8 @@ fn exact_positions_are_nowhere() {
 
 #[test]
 fn unlisted_choices_are_lost_and_named() {
-    let text = kobo("safe,water", &["maybe,drink fly", "Ne sait pas,Boisson;Autre", "TRUE,wash drink"]);
+    let text =
+        kobo("safe,water", &["maybe,drink fly", "Ne sait pas,Boisson;Autre", "TRUE,wash drink"]);
     let data = Trial::household().file("a.csv", &text).run(&["a.csv"]).dataset;
     assert_eq!(findings(&data), ["2 unlisted-choice safe", "2 unlisted-choice water"]);
     assert_eq!(column(&data, "hh", "main", "safe"), ["<lost>", "<dont_know>", "yes"]);
@@ -99,22 +127,33 @@ fn unlisted_choices_are_lost_and_named() {
 
 #[test]
 fn a_summary_and_its_columns_must_agree() {
-    let text = kobo("water,water/drink,water/wash", &["drink,1,0", "drink,0,1", "drink wash,,", "drink other,1,0"]);
+    let text = kobo(
+        "water,water/drink,water/wash",
+        &["drink,1,0", "drink,0,1", "drink wash,,", "drink other,1,0"],
+    );
     let data = Trial::household().file("a.csv", &text).run(&["a.csv"]).dataset;
     assert_eq!(findings(&data), ["3 select-disagreement water"]);
-    assert_eq!(column(&data, "hh", "main", "water"), ["drink", "<lost>", "drink wash", "drink other"]);
+    assert_eq!(
+        column(&data, "hh", "main", "water"),
+        ["drink", "<lost>", "drink wash", "drink other"]
+    );
 }
 
 #[test]
 fn na_is_namibia() {
-    let text = "country,code,consent,safe,rooms,_uuid,_submission_time\nNA,1,yes,NA,NA,u1,2025-03-04\n";
+    let text =
+        "country,code,consent,safe,rooms,_uuid,_submission_time\nNA,1,yes,NA,NA,u1,2025-03-04\n";
     let data = Trial::household().file("a.csv", text).run(&["a.csv"]).dataset;
     assert_eq!(column(&data, "hh", "main", "country"), ["NA"]);
     assert_eq!(findings(&data), ["2 unlisted-choice safe", "2 not-a-number rooms"]);
     let mut trial = Trial::household();
     trial.survey.missing.blank = vec!["na".into()];
     let data = trial.file("a.csv", text).run(&["a.csv"]).dataset;
-    assert_eq!(column(&data, "hh", "main", "country"), ["NA"], "a code of the list is an answer all the same");
+    assert_eq!(
+        column(&data, "hh", "main", "country"),
+        ["NA"],
+        "a code of the list is an answer all the same"
+    );
     assert_eq!(column(&data, "hh", "main", "rooms"), ["<unanswered>"]);
 }
 
@@ -139,13 +178,18 @@ fn columns_that_may_mean_two_things_are_not_used() {
     let survey = "id = \"t\"\ntitle = {}\nlanguages = [\"en\"]\n[[country]]\ncode = \"CIV\"\nname = {}\ncurrency = \"XOF\"\n[[form]]\nid = \"f\"\nfile = \"f\"\nunit = \"site\"\nroles = { key = \"code\" }\n";
     let text = "code,Number,men,extra\na,1,2,3\n";
     let outcome = Trial::new(survey, &[("f", form)]).file("a.csv", text).run(&["a.csv"]);
-    assert_eq!(findings(&outcome.dataset), ["1 ambiguous-column Number", "1 unmatched-column extra"]);
+    assert_eq!(
+        findings(&outcome.dataset),
+        ["1 ambiguous-column Number", "1 unmatched-column extra"]
+    );
     assert_eq!(outcome.files[0].unmatched, [(2, "Number".into()), (4, "extra".into())]);
     assert_eq!(column(&outcome.dataset, "f", "main", "men"), ["2"]);
-    let mapped = format!("{survey}[[source_file]]\npath = \"a.csv\"\ncolumns = {{ Number = \"women\" }}\n");
+    let mapped =
+        format!("{survey}[[source_file]]\npath = \"a.csv\"\ncolumns = {{ Number = \"women\" }}\n");
     let outcome = Trial::new(&mapped, &[("f", form)]).file("a.csv", text).run(&["a.csv"]);
     assert_eq!(column(&outcome.dataset, "f", "main", "women"), ["1"]);
-    let twice = Trial::new(survey, &[("f", form)]).file("a.csv", "code,men,men\na,1,2\n").run(&["a.csv"]);
+    let twice =
+        Trial::new(survey, &[("f", form)]).file("a.csv", "code,men,men\na,1,2\n").run(&["a.csv"]);
     assert_eq!(findings(&twice.dataset), ["1 ambiguous-column men", "1 ambiguous-column men"]);
     assert_eq!(column(&twice.dataset, "f", "main", "men"), ["<not_asked>"]);
 }
@@ -157,7 +201,13 @@ fn header_blocks_are_headers() {
     assert_eq!(
         fates(&outcome.dataset),
         [
-            "note (title)", "header", "header", "header", "header", "accepted", "header (repeated-header)",
+            "note (title)",
+            "header",
+            "header",
+            "header",
+            "header",
+            "accepted",
+            "header (repeated-header)",
             "accepted"
         ]
     );
