@@ -1,0 +1,8 @@
+//! From field files to a dataset: each convention of a producer, and each trap of a field file.
+
+mod corpus;
+mod fates;
+mod logic;
+mod profiles;
+mod traps;
+mod trial;
