@@ -33,6 +33,7 @@ check-errors = { $file }: { $errors ->
 } to correct before use.
 
 progress-reading = Reading { $file }
+progress-judging = Checking the records of form { $form }
 progress-estimating = Computing the indicators
 progress-drawing = Drawing charts and writing the report
 

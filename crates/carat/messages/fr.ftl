@@ -33,6 +33,7 @@ check-errors = { $file } : { $errors ->
 } à corriger avant l’emploi.
 
 progress-reading = Lecture de { $file }
+progress-judging = Vérification des enregistrements du formulaire { $form }
 progress-estimating = Calcul des indicateurs
 progress-drawing = Dessin des graphiques et écriture du rapport
 

@@ -33,6 +33,7 @@ check-errors = { $file }: { $errors ->
 } a corrigir antes de usar.
 
 progress-reading = Leitura de { $file }
+progress-judging = Verificação dos registos do formulário { $form }
 progress-estimating = Cálculo dos indicadores
 progress-drawing = Desenho dos gráficos e escrita do relatório
 

@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &Arguments, survey: &Path) -> Result<Done, Failure>
     let analysis = analyse(arguments, &project)?;
     let folder = project.out().join("results");
     if arguments.json {
-        let results = analysis::results::to_json(&analysis.results);
+        let results: serde_json::Value = serde_json::from_slice(&json_of(&analysis.results)?).map_err(unwritable)?;
         print(&json!({ "schema": "carat-analyse/1", "results": results, "warnings": analysis.warnings }).to_string())?;
     } else {
         let values = [
@@ -58,7 +58,6 @@ pub(crate) fn analyse(arguments: &Arguments, project: &Project) -> Result<Analys
     progress.say(arguments.speaker.text("progress-estimating"));
     let dataset = Dataset { levels, ..Dataset::default() };
     let results = analysis::analyse(&project.survey, &plan, &project.forms, &dataset);
-    let results = results.map_err(|error| Failure::Message(error.message()))?;
     write(project, &results)?;
     Ok(Analysis { plan, results, warnings })
 }
@@ -66,13 +65,18 @@ pub(crate) fn analyse(arguments: &Arguments, project: &Project) -> Result<Analys
 fn write(project: &Project, results: &Results) -> Result<(), Failure> {
     let folder = project.out().join("results");
     std::fs::create_dir_all(&folder).map_err(unwritable)?;
-    let json = analysis::results::to_json(results).to_string();
-    for (name, bytes) in
-        [("results.csv", analysis::results::to_csv(results)), ("results.json", json.into_bytes())]
-    {
+    let mut csv = Vec::new();
+    analysis::results::write_csv(results, &mut csv).map_err(unwritable)?;
+    for (name, bytes) in [("results.csv", csv), ("results.json", json_of(results)?)] {
         write_atomically(&folder.join(name), &bytes).map_err(unwritable)?;
     }
     Ok(())
+}
+
+fn json_of(results: &Results) -> Result<Vec<u8>, Failure> {
+    let mut json = Vec::new();
+    analysis::results::write_json(results, &mut json).map_err(unwritable)?;
+    Ok(json)
 }
 
 fn unreadable(error: impl std::fmt::Display) -> Failure {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use dataset::{Dataset, Fate, Finding};
-use ingestion::{IngestError, Job, Outcome};
+use ingestion::{FileReport, IngestError, Job, Outcome, Progress as Step};
 use serde_json::json;
 use survey_schema::{Severity, message};
 
@@ -56,16 +56,22 @@ fn is_fresh(project: &Project, files: &[String]) -> Result<bool, Failure> {
 
 fn ingest(arguments: &Arguments, project: &Project, files: &[String]) -> Result<Outcome, Failure> {
     let progress = Progress::begin();
-    let job = Job { root: &project.folder, survey: &project.survey, forms: &project.forms, files };
+    let today = last_day(project);
+    let job = Job { root: &project.folder, survey: &project.survey, forms: &project.forms, files, today };
     // The inputs are hashed before they are read: a file that changes meanwhile makes the dataset stale, not wrong.
     let inputs = project.inputs(files)?;
     let outcome = ingestion::ingest(&job, &mut |step| {
-        progress.say(
-            arguments.speaker.text_with("progress-reading", &[("file", Value::Text(&step.file))]),
-        );
+        progress.say(match step {
+            Step::Reading { file, .. } => {
+                arguments.speaker.text_with("progress-reading", &[("file", Value::Text(file))])
+            }
+            Step::Judging { form, .. } => {
+                arguments.speaker.text_with("progress-judging", &[("form", Value::Text(form))])
+            }
+        });
     });
     let outcome = outcome.map_err(|error| match error {
-        IngestError::Accounts { .. } => Failure::Accounts(error.message()),
+        IngestError::Unaccounted { .. } => Failure::Accounts(error.message()),
         _ => Failure::Message(error.message()),
     })?;
     let written = project.store().write(&outcome.dataset, &inputs);
@@ -73,6 +79,13 @@ fn ingest(arguments: &Arguments, project: &Project, files: &[String]) -> Result<
         message!("dataset-unwritable", "the dataset cannot be written: {reason}", reason = error)
     })?;
     Ok(outcome)
+}
+
+/// The day after which a date lies in the future: the last day of fieldwork. Without
+/// one, no date does: a clock would make the same files give another dataset tomorrow.
+fn last_day(project: &Project) -> jiff::civil::Date {
+    let fieldwork = project.survey.fieldwork.as_ref();
+    fieldwork.and_then(|days| days.to.parse().ok()).unwrap_or(jiff::civil::Date::MAX)
 }
 
 fn already_done(arguments: &Arguments) -> Result<Done, Failure> {
@@ -208,5 +221,17 @@ fn to_json(outcome: &Outcome) -> serde_json::Value {
             })
         })
         .collect();
-    json!({ "schema": "carat-ingest/1", "changed": true, "rows": fates, "files": outcome.files, "findings": findings })
+    json!({ "schema": "carat-ingest/1", "changed": true, "rows": fates, "files": outcome.files.iter().map(file_json).collect::<Vec<_>>(), "findings": findings })
+}
+
+fn file_json(report: &FileReport) -> serde_json::Value {
+    let columns: Vec<_> = report
+        .columns
+        .iter()
+        .map(|column| json!({ "column": column.column, "header": column.header, "question": column.question }))
+        .collect();
+    json!({
+        "file": report.file, "sheet": report.sheet, "hidden": report.hidden, "form": report.form,
+        "level": report.level, "header_row": report.header_row, "columns": columns, "unmatched": report.unmatched,
+    })
 }
