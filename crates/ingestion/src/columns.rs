@@ -170,17 +170,13 @@ impl Resolver<'_> {
         }
         let lower = header.to_ascii_lowercase();
         let (part, number) = PARTS.into_iter().find(|(part, _)| lower.ends_with(part))?;
-        let stem =
-            header[..header.len() - part.len()].trim_end_matches(['_', '-', '.', ':', '/', ' ']);
+        let head = &header[..header.len() - part.len()];
+        // A label may itself end with a mark that elsewhere separates names.
+        let stems =
+            [head.trim_end_matches(['_', '-', '.', ':', '/', ' ']), head.trim_end_matches('_')];
         let reach = self.in_reach(instances);
-        let bare = stem.strip_prefix("X_").or_else(|| stem.strip_prefix('_')).unwrap_or(stem);
-        // Kobo puts its underscore after the groups.
-        let inner: String = match stem.rfind(['/', '.', ':']) {
-            Some(at) => format!("{}{}", &stem[..=at], stem[at + 1..].trim_start_matches('_')),
-            None => bare.to_string(),
-        };
         let (question, how) =
-            [stem, bare, &inner].into_iter().find_map(|stem| self.unique_in(stem, &reach))?;
+            stems.into_iter().flat_map(spellings).find_map(|stem| self.unique_in(&stem, &reach))?;
         let is_position =
             matches!(self.index.questions[question].question.kind, QuestionType::Geopoint)
                 || self.index.questions[question].question.kind
@@ -349,4 +345,15 @@ fn settle_repeated(resolved: &mut [Option<Resolved>]) {
             }
         }
     }
+}
+
+/// A position's name in its ways: as it is, without the underscore in front, with
+/// Kobo's underscore taken from behind the groups.
+fn spellings(stem: &str) -> [String; 3] {
+    let bare = stem.strip_prefix("X_").or_else(|| stem.strip_prefix('_')).unwrap_or(stem);
+    let inner = match stem.rfind(['/', '.', ':']) {
+        Some(at) => format!("{}{}", &stem[..=at], stem[at + 1..].trim_start_matches('_')),
+        None => bare.to_string(),
+    };
+    [stem.to_string(), bare.to_string(), inner]
 }
