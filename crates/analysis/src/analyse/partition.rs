@@ -7,9 +7,6 @@ use survey_schema::{Form, Survey};
 use crate::design::variable;
 use crate::indicator::Records;
 
-/// Above this many combinations of values, only those with rows become domains.
-const MOST_COMBINATIONS: usize = 400;
-
 /// The rows of a level divided by a set of variables.
 pub(crate) struct Partition {
     /// Variable and value of each domain.
@@ -30,13 +27,15 @@ impl Partition {
         let rows = records.rows(level);
         let mut orders = Vec::new();
         let mut numbers: Vec<Vec<Option<usize>>> = Vec::new();
+        let mut all_listed = true;
         for name in variables {
             let question = variable::question_of(survey, records.form, name);
             let texts: Vec<Option<String>> = rows
                 .iter()
                 .map(|row| records.text(question, level, *row).ok().map(|text| text.into_owned()))
                 .collect();
-            let order = values(survey, records.form, question, &texts);
+            let (order, listed) = values(survey, records.form, question, &texts);
+            all_listed &= listed;
             let number: BTreeMap<&str, usize> =
                 order.iter().enumerate().map(|(number, value)| (value.as_str(), number)).collect();
             let find =
@@ -47,7 +46,7 @@ impl Partition {
         let places: Vec<Option<Vec<usize>>> = (0..rows.len())
             .map(|row| numbers.iter().map(|of_rows| of_rows[row]).collect())
             .collect();
-        let combinations = combinations(&orders, &places);
+        let combinations = if all_listed { crossed(&orders) } else { observed(&places) };
         let domain: BTreeMap<&Vec<usize>, u32> =
             combinations.iter().enumerate().map(|(number, place)| (place, number as u32)).collect();
         let of_row = places
@@ -63,9 +62,14 @@ impl Partition {
     }
 }
 
-/// The values of a variable in order. Every country of the survey is there, also
-/// when it has sent nothing.
-fn values(survey: &Survey, form: &Form, question: &str, texts: &[Option<String>]) -> Vec<String> {
+/// The values of a variable in order, and whether they come from a list: the countries
+/// of the survey, each there also when it has sent nothing, or a choice list.
+fn values(
+    survey: &Survey,
+    form: &Form,
+    question: &str,
+    texts: &[Option<String>],
+) -> (Vec<String>, bool) {
     let country = survey.form(&form.id).and_then(|used| used.roles.country.as_deref());
     let mut order: Vec<String> = if country == Some(question) {
         survey.countries.iter().map(|country| country.code.clone()).collect()
@@ -81,20 +85,22 @@ fn values(survey: &Survey, form: &Form, question: &str, texts: &[Option<String>]
         _ => a.cmp(b),
     });
     others.dedup();
+    let listed = !order.is_empty();
     let others: Vec<String> = others.into_iter().cloned().collect();
     order.extend(others);
-    order
+    (order, listed)
 }
 
-/// All combinations of values when they are few, else those that rows have.
-fn combinations(orders: &[Vec<String>], places: &[Option<Vec<usize>>]) -> Vec<Vec<usize>> {
-    let count = orders.iter().map(Vec::len).product::<usize>();
-    if count > MOST_COMBINATIONS {
-        let mut observed: Vec<Vec<usize>> = places.iter().flatten().cloned().collect();
-        observed.sort();
-        observed.dedup();
-        return observed;
-    }
+/// The combinations that rows have: of free values, such as places, most others mean nothing.
+fn observed(places: &[Option<Vec<usize>>]) -> Vec<Vec<usize>> {
+    let mut observed: Vec<Vec<usize>> = places.iter().flatten().cloned().collect();
+    observed.sort();
+    observed.dedup();
+    observed
+}
+
+/// All combinations of listed values: an empty one is a fact.
+fn crossed(orders: &[Vec<String>]) -> Vec<Vec<usize>> {
     orders.iter().fold(vec![Vec::new()], |found, order| {
         let extended = |place: &Vec<usize>| {
             (0..order.len()).map(|value| [place.as_slice(), &[value]].concat()).collect::<Vec<_>>()

@@ -78,6 +78,7 @@ fn by_name(name: &str, here: &Situation<'_>, chance: &mut Chance) -> Option<Stri
         "minerals" => pick(&[("diamond", 0.7), ("diamond gold", 0.3)], chance),
         "workers_n" => chance.whole(8, 240).to_string(),
         "women_n" => portion(here.number_of("workers_n"), here.probability(name, 0.2), chance),
+        "child15_n" if !chance.happens(here.probability(name, 0.35)) => "0".into(),
         "child15_n" | "child1517_n" => {
             portion(here.number_of("workers_n"), here.probability(name, 0.05), chance)
         }
