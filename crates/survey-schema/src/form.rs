@@ -151,6 +151,12 @@ pub enum QuestionType {
     SelectMultiple(Select),
     /// The choices of a list in order of preference.
     Rank(Select),
+    /// One choice of what is listed outside the choices sheet.
+    SelectOneFrom(ChoiceSource),
+    /// Any number of choices of what is listed outside the choices sheet.
+    SelectMultipleFrom(ChoiceSource),
+    /// What is listed outside the choices sheet, in order of preference.
+    RankFrom(ChoiceSource),
     /// A day.
     Date,
     /// A time of day.
@@ -159,6 +165,8 @@ pub enum QuestionType {
     DateTime,
     /// Latitude, longitude, altitude, accuracy.
     Geopoint,
+    /// A position taken, unseen, when the question in `trigger` is answered.
+    BackgroundGeopoint,
     /// A line of points.
     Geotrace,
     /// An area.
@@ -167,6 +175,8 @@ pub enum QuestionType {
     Image,
     /// A sound recording.
     Audio,
+    /// A recording of the whole interview.
+    BackgroundAudio,
     /// A film.
     Video,
     /// Any file.
@@ -183,6 +193,24 @@ pub enum QuestionType {
     Hidden,
     /// Metadata that the device fills in.
     Metadata(Metadata),
+    /// Tags of a building or road of OpenStreetMap.
+    Osm,
+    /// A CSV file that goes with the form, for `pulldata` and `instance`.
+    CsvExternal,
+    /// An XML file that goes with the form, for `instance`.
+    XmlExternal,
+}
+
+/// Where choices come from that are not in the choices sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChoiceSource {
+    /// A file that goes with the form, `.csv`, `.xml` or `.geojson`.
+    File(String),
+    /// A list of the `external_choices` sheet.
+    ExternalSheet(String),
+    /// The answers to a question of a repeat in the same interview.
+    Repeat(String),
 }
 
 /// The list a select question offers.
@@ -190,7 +218,8 @@ pub enum QuestionType {
 pub struct Select {
     /// Name of the list.
     pub list: String,
-    /// Whether `or_other` adds the choice `other` and a text question `<name>_other`.
+    /// Whether `or_other` was asked for. The reader has then added the choice `other`
+    /// to the list and a text question `<name>_other` after this one.
     pub or_other: bool,
 }
 
@@ -361,7 +390,7 @@ impl QuestionType {
 
     /// Whether the question leaves a value in the data.
     pub fn has_value(&self) -> bool {
-        !matches!(self, QuestionType::Note)
+        !matches!(self, QuestionType::Note | QuestionType::CsvExternal | QuestionType::XmlExternal)
     }
 
     /// Whether the answer names or places a person by its very type: positions,
@@ -369,7 +398,8 @@ impl QuestionType {
     pub fn is_personal(&self) -> bool {
         use QuestionType::*;
         match self {
-            Geopoint | Geotrace | Geoshape | Image | Audio | Video | File | Barcode => true,
+            Geopoint | Geotrace | Geoshape | Image | Audio | Video | File | Barcode | Osm => true,
+            BackgroundAudio | BackgroundGeopoint => true,
             Metadata(kind) => {
                 !matches!(kind, self::Metadata::Start | self::Metadata::End | self::Metadata::Today)
             }
