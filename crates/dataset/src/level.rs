@@ -43,6 +43,16 @@ pub struct Place {
     pub column: u32,
 }
 
+/// The column that holds a position's grid cell in place of the position itself:
+/// `latitude,longitude` of the cell's centre.
+///
+/// ```
+/// assert_eq!(dataset::cell_column("gps"), "gps_cell");
+/// ```
+pub fn cell_column(question: &str) -> String {
+    format!("{question}_cell")
+}
+
 impl Level {
     /// The column of a question.
     pub fn column(&self, name: &str) -> Option<&Column> {

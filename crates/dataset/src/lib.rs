@@ -11,7 +11,7 @@ mod table;
 
 pub use account::{Entry, Fate, Finding, Imbalance, Ledger, SheetAccount};
 pub use column::{Column, Missing, Values};
-pub use level::{Level, Place, RowIdentity};
+pub use level::{Level, Place, RowIdentity, cell_column};
 pub use record::{Record, RecordNode, records};
 pub use store::Store;
 pub use summary::{FindingCount, RowCount, Summary};

@@ -433,7 +433,7 @@ impl Assembly<'_> {
 }
 
 /// What belongs together as one export: a workbook, an archive, or the text files of a folder.
-fn scope(file: &str) -> &str {
+pub(crate) fn scope(file: &str) -> &str {
     if let Some((archive, _)) = file.split_once('!') {
         return archive;
     }

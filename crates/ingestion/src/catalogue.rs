@@ -1,6 +1,6 @@
 //! What the forms of a survey ask, indexed by everything a header may call it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use survey_schema::survey::FormUse;
 use survey_schema::{Choice, ChoiceList, Form, Question, QuestionType, Survey};
@@ -16,6 +16,8 @@ pub(crate) struct FormIndex<'a> {
     /// `main` first, then each repeat in order.
     pub(crate) levels: Vec<LevelEntry<'a>>,
     names: [Names; 4],
+    /// Folded names and labels of groups and repeats.
+    groups: HashSet<String>,
 }
 
 /// Which questions a text may mean.
@@ -120,8 +122,19 @@ impl<'a> FormIndex<'a> {
                 list: form.list_of(placed.question),
             });
         }
-        let mut index = FormIndex { form, usage, questions, levels, names: Default::default() };
+        let mut index = FormIndex {
+            form,
+            usage,
+            questions,
+            levels,
+            names: Default::default(),
+            groups: HashSet::new(),
+        };
         index.names = index.build_names();
+        let labels = index.group_labels().into_values().map(fold_name);
+        let names =
+            index.questions.iter().flat_map(|entry| &entry.path).map(|name| fold_name(name));
+        index.groups = labels.chain(names).collect();
         index
     }
 
@@ -238,10 +251,7 @@ impl<'a> FormIndex<'a> {
 
     /// Whether a text names a group or repeat of the form, by name or label.
     pub(crate) fn is_group(&self, text: &str) -> bool {
-        let folded = fold_name(text);
-        let names = self.questions.iter().flat_map(|entry| entry.path.iter());
-        names.clone().any(|name| fold_name(name) == folded)
-            || self.group_labels().values().any(|label| fold_name(label) == folded)
+        self.groups.contains(&fold_name(text))
     }
 }
 

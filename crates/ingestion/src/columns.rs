@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use survey_schema::QuestionType;
 
 use crate::catalogue::{FormIndex, Matched};
-use crate::fold::{SEPARATORS, trim, without_mangled_mark};
+use crate::fold::{SEPARATORS, fold, trim, without_mangled_mark};
 use crate::profile::Profile;
 use crate::system::{System, system};
 
@@ -165,24 +165,49 @@ impl Resolver<'_> {
     fn coordinate(&self, header: &str, instances: &[u32]) -> Option<(Target, Option<Matched>)> {
         const PARTS: [(&str, usize); 5] =
             [("latitude", 0), ("longitude", 1), ("altitude", 2), ("accuracy", 3), ("precision", 3)];
+        if let Some(found) = self.bare_coordinate(header, instances) {
+            return Some(found);
+        }
         let lower = header.to_ascii_lowercase();
         let (part, number) = PARTS.into_iter().find(|(part, _)| lower.ends_with(part))?;
-        let stem =
-            header[..header.len() - part.len()].trim_end_matches(['_', '-', '.', ':', '/', ' ']);
+        let head = &header[..header.len() - part.len()];
+        // A label may itself end with a mark that elsewhere separates names.
+        let stems =
+            [head.trim_end_matches(['_', '-', '.', ':', '/', ' ']), head.trim_end_matches('_')];
         let reach = self.in_reach(instances);
-        let bare = stem.strip_prefix("X_").or_else(|| stem.strip_prefix('_')).unwrap_or(stem);
-        // Kobo puts its underscore after the groups.
-        let inner: String = match stem.rfind(['/', '.', ':']) {
-            Some(at) => format!("{}{}", &stem[..=at], stem[at + 1..].trim_start_matches('_')),
-            None => bare.to_string(),
-        };
         let (question, how) =
-            [stem, bare, &inner].into_iter().find_map(|stem| self.unique_in(stem, &reach))?;
+            stems.into_iter().flat_map(spellings).find_map(|stem| self.unique_in(&stem, &reach))?;
         let is_position =
             matches!(self.index.questions[question].question.kind, QuestionType::Geopoint)
                 || self.index.questions[question].question.kind
                     == QuestionType::Metadata(survey_schema::Metadata::StartGeopoint);
         is_position.then(|| answer(question, Piece::Coordinate(number), instances, how))
+    }
+
+    /// `Latitude` alone, where the level asks for one position only.
+    fn bare_coordinate(
+        &self,
+        header: &str,
+        instances: &[u32],
+    ) -> Option<(Target, Option<Matched>)> {
+        let number = match fold(header).as_str() {
+            "latitude" | "lat" => 0,
+            "longitude" | "lon" | "long" => 1,
+            "altitude" => 2,
+            "precision" | "accuracy" | "precisao" => 3,
+            _ => return None,
+        };
+        let questions = &self.index.levels[self.level].questions;
+        let is_position = |question: &&usize| {
+            self.index.questions[**question].question.kind == QuestionType::Geopoint
+        };
+        let mut positions = questions.iter().filter(is_position);
+        match (positions.next(), positions.next(), instances) {
+            (Some(question), None, []) => {
+                Some(answer(*question, Piece::Coordinate(number), instances, Matched::Label))
+            }
+            _ => None,
+        }
     }
 
     /// `q/choice`, `q.choice`, `Label/Choice label`, `q_choice`: whether a choice was answered.
@@ -320,4 +345,15 @@ fn settle_repeated(resolved: &mut [Option<Resolved>]) {
             }
         }
     }
+}
+
+/// A position's name in its ways: as it is, without the underscore in front, with
+/// Kobo's underscore taken from behind the groups.
+fn spellings(stem: &str) -> [String; 3] {
+    let bare = stem.strip_prefix("X_").or_else(|| stem.strip_prefix('_')).unwrap_or(stem);
+    let inner = match stem.rfind(['/', '.', ':']) {
+        Some(at) => format!("{}{}", &stem[..=at], stem[at + 1..].trim_start_matches('_')),
+        None => bare.to_string(),
+    };
+    [stem.to_string(), bare.to_string(), inner]
 }

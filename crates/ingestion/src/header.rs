@@ -7,9 +7,10 @@ use survey_schema::survey::SourceFile;
 
 use crate::catalogue::FormIndex;
 use crate::columns::{Resolved, Resolver, Target};
-use crate::fold::{fold, fold_name, trim};
-use crate::profile::{self, ProfileScore};
+use crate::fold::{fold, fold_name, trim, without_mangled_mark};
+use crate::profile::{self, Profile, ProfileScore};
 use crate::read::{Cell, Row, Sheet};
+use crate::system::System;
 
 /// Rows in which a header is looked for.
 const SEARCHED: usize = 30;
@@ -74,10 +75,8 @@ pub(crate) fn find(
     hint: Option<&SourceFile>,
 ) -> Result<SheetMatch, Vec<Candidate>> {
     let mut readings: Vec<Reading> = Vec::new();
-    for (header, row) in sheet.rows.iter().enumerate().take(SEARCHED) {
-        if !row.is_empty() {
-            readings.extend(read_row(sheet, header, forms, hint));
-        }
+    for (header, form) in promising(sheet, forms, hint) {
+        readings.extend(read_row(sheet, header, form, &forms[form], hint));
     }
     // Best likeness first; between equals the earlier row, form and level.
     readings.sort_by(|a, b| b.candidate.likeness.total_cmp(&a.candidate.likeness));
@@ -104,35 +103,90 @@ pub(crate) fn find(
     })
 }
 
-/// Every way to take a row as the header.
+/// The rows and forms worth a closer look: those with at least half as many cells that
+/// name a question as the best row of any form.
+fn promising(
+    sheet: &Sheet,
+    forms: &[FormIndex<'_>],
+    hint: Option<&SourceFile>,
+) -> Vec<(usize, usize)> {
+    let is_hinted = |form: &usize| {
+        hint.and_then(|hint| hint.form.as_ref()).is_none_or(|id| *id == forms[*form].form.id)
+    };
+    let mut named: Vec<(usize, usize, usize)> = Vec::new();
+    for (header, row) in sheet.rows.iter().enumerate().take(SEARCHED) {
+        let cells: Vec<String> = texts(row).into_iter().filter(|text| !text.is_empty()).collect();
+        for form in (0..forms.len()).filter(is_hinted) {
+            let names = |text: &&String| {
+                forms[form].find(without_mangled_mark(text), |_| true).is_some()
+                    || hint.is_some_and(|hint| hint.columns.contains_key(*text))
+            };
+            let count = cells.iter().filter(names).count();
+            if count > 0 {
+                named.push((count, header, form));
+            }
+        }
+    }
+    if named.is_empty() {
+        named = bare_exports(sheet, forms.len());
+    }
+    let best = named.iter().map(|(count, ..)| *count).max().unwrap_or(0);
+    named.retain(|(count, ..)| 2 * count >= best);
+    named.into_iter().map(|(_, header, form)| (header, form)).collect()
+}
+
+/// Rows in which no form's question is named, but a producer's own columns are.
+fn bare_exports(sheet: &Sheet, forms: usize) -> Vec<(usize, usize, usize)> {
+    let is_export = |row: &Row| {
+        let headers = texts(row);
+        profile::score(headers.iter().map(String::as_str))[0].profile != Profile::Plain
+    };
+    let rows = sheet.rows.iter().enumerate().take(SEARCHED).filter(|(_, row)| is_export(row));
+    rows.flat_map(|(header, _)| (0..forms).map(move |form| (1, header, form))).collect()
+}
+
+/// Every way to take a row as the header of a form's sheet.
 fn read_row(
     sheet: &Sheet,
     header: usize,
-    forms: &[FormIndex<'_>],
+    form: usize,
+    index: &FormIndex<'_>,
     hint: Option<&SourceFile>,
 ) -> Vec<Reading> {
     let headers = texts(&sheet.rows[header]);
     let profile = profile::score(headers.iter().map(String::as_str))[0].profile;
     let named = hint.and_then(|hint| hint.sheets.get(&sheet.name));
+    let groups = group_titles(sheet, header, index);
     let mut readings = Vec::new();
-    for (form, index) in forms.iter().enumerate() {
-        if hint.and_then(|hint| hint.form.as_ref()).is_some_and(|id| *id != index.form.id) {
+    for (level, entry) in index.levels.iter().enumerate() {
+        if named.is_some_and(|named| named != entry.name) {
             continue;
         }
-        let groups = group_titles(sheet, header, index);
-        for (level, entry) in index.levels.iter().enumerate() {
-            if named.is_some_and(|named| named != entry.name) {
-                continue;
-            }
-            let resolver =
-                Resolver { index, level, profile, mapping: hint.map(|hint| &hint.columns) };
-            let columns = resolver.headers(&headers, &groups);
-            let candidate = measure(index, level, &columns, sheet.rows[header].number);
-            let name_evidence = name_evidence(sheet, index, level);
-            readings.push(Reading { candidate, form, level, header, name_evidence, columns });
+        let resolver = Resolver { index, level, profile, mapping: hint.map(|hint| &hint.columns) };
+        let columns = resolver.headers(&headers, &groups);
+        if !may_be(level, profile, &columns) {
+            continue;
         }
+        let candidate = measure(index, level, &columns, sheet.rows[header].number);
+        let name_evidence = name_evidence(sheet, index, level);
+        readings.push(Reading { candidate, form, level, header, name_evidence, columns });
     }
     readings
+}
+
+/// Whether the producer's own columns are those of a level: rows of repeats name their parents.
+fn may_be(level: usize, profile: Profile, columns: &[Option<Resolved>]) -> bool {
+    let has = |system: System| {
+        columns.iter().flatten().any(|column| column.target == Target::System(system))
+    };
+    let names_parent =
+        [System::ParentKey, System::ParentIndex, System::Submission].into_iter().any(has);
+    match profile {
+        Profile::Central | Profile::SurveyCto if has(System::Key) => names_parent == (level > 0),
+        Profile::Kobo | Profile::Mangled if has(System::Key) => level == 0,
+        Profile::Kobo | Profile::Mangled if names_parent => level > 0,
+        _ => true,
+    }
 }
 
 /// How well a header agrees with a level.
@@ -196,7 +250,7 @@ fn name_evidence(sheet: &Sheet, index: &FormIndex<'_>, level: usize) -> u32 {
 fn choose(readings: &[Reading]) -> Option<usize> {
     let best = readings.first()?;
     let good =
-        |reading: &Reading| reading.candidate.matched > 0 && reading.candidate.share >= ENOUGH;
+        |reading: &Reading| reading.candidate.likeness > 0.0 && reading.candidate.share >= ENOUGH;
     if !good(best) {
         return None;
     }

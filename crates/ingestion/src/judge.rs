@@ -15,7 +15,7 @@ use crate::catalogue::Entry;
 use crate::logic::Logic;
 use crate::parse::Answer;
 use crate::record::Findings;
-use crate::rules::{QuestionRules, Rule, Rules, is_of_the_moment, rule};
+use crate::rules::{Condition, QuestionRules, Rule, Rules, is_of_the_moment, rule};
 use crate::tree::{self, Tree};
 
 /// How often a rule could not be judged, by source, question and kind of rule.
@@ -79,7 +79,7 @@ impl<'a> Judge<'a> {
             findings,
             unjudged,
             conditions: HashMap::new(),
-            relevant: HashMap::new(),
+            relevant: BTreeMap::new(),
             lost: Vec::new(),
         };
         judging.settle_relevance();
@@ -107,7 +107,7 @@ pub(crate) struct Judging<'j, 'a, 'b> {
     /// Conditions of groups, evaluated once for each node.
     conditions: HashMap<(usize, survey_schema::NodeId), Option<bool>>,
     /// Whether the form asked for an answer; unknown when that cannot be judged.
-    relevant: HashMap<(usize, usize), Option<bool>>,
+    relevant: BTreeMap<usize, Vec<Option<bool>>>,
     /// Answers that the form would not have taken.
     pub(crate) lost: Vec<(usize, usize)>,
 }
@@ -203,7 +203,7 @@ impl Judging<'_, '_, '_> {
             );
             for record in self.rows_of(level) {
                 let relevant = self.relevance(*question, record, slot);
-                self.relevant.insert((record, slot), relevant);
+                self.set_relevant(record, slot, relevant);
                 match relevant {
                     Some(false) => self.skip(*question, record, slot),
                     Some(true) => self.calculate(*question, record, slot),
@@ -213,19 +213,15 @@ impl Judging<'_, '_, '_> {
         }
     }
 
+    fn set_relevant(&mut self, record: usize, slot: usize, relevant: Option<bool>) {
+        let length = self.assembly.records[record].answers.len();
+        self.relevant.entry(record).or_insert_with(|| vec![None; length])[slot] = relevant;
+    }
+
     fn relevance(&mut self, question: usize, record: usize, slot: usize) -> Option<bool> {
         let mut all = Some(true);
         for condition in &self.judge.rules.questions[question].relevance {
-            let node = self.tree.above(self.tree.answer(record, slot)?, condition.up);
-            let key = (std::ptr::from_ref(condition.rule.expression) as usize, node);
-            let truth = match self.conditions.get(&key) {
-                Some(truth) => *truth,
-                None => {
-                    let truth = self.truth(&condition.rule, "relevant", record, slot, condition.up);
-                    self.conditions.insert(key, truth);
-                    truth
-                }
-            };
+            let truth = self.condition(condition, record, slot);
             match truth {
                 Some(false) => return Some(false),
                 None => all = None,
@@ -233,6 +229,21 @@ impl Judging<'_, '_, '_> {
             }
         }
         all
+    }
+
+    /// A condition; those of groups are evaluated once for all their questions.
+    fn condition(&mut self, condition: &Condition<'_>, record: usize, slot: usize) -> Option<bool> {
+        if condition.up == 0 {
+            return self.truth(&condition.rule, "relevant", record, slot, 0);
+        }
+        let node = self.tree.above(self.tree.answer(record, slot)?, condition.up);
+        let key = (std::ptr::from_ref(condition.rule.expression) as usize, node);
+        if let Some(truth) = self.conditions.get(&key) {
+            return *truth;
+        }
+        let truth = self.truth(&condition.rule, "relevant", record, slot, condition.up);
+        self.conditions.insert(key, truth);
+        truth
     }
 
     fn skip(&mut self, question: usize, record: usize, slot: usize) {
@@ -291,7 +302,7 @@ impl Judging<'_, '_, '_> {
                 continue;
             }
             for record in self.rows_of(level) {
-                let relevant = self.relevant.get(&(record, slot)).copied().flatten();
+                let relevant = self.relevant.get(&record).and_then(|row| row[slot]);
                 let rules = &self.judge.rules.questions[question];
                 match (&self.assembly.records[record].answers[slot], relevant) {
                     (Err(Missing::Unanswered), Some(true)) => {

@@ -1,6 +1,6 @@
 //! From settled and judged records to the tables of the dataset.
 
-use dataset::{Column, Fate, Level, Missing, Place, RowIdentity, Values};
+use dataset::{Column, Fate, Level, Missing, Place, RowIdentity, Values, cell_column};
 use survey_schema::{MAIN, QuestionType};
 
 use crate::assemble::Assembly;
@@ -112,7 +112,7 @@ fn cells(assembly: &Assembly<'_>, entry: &Entry<'_>, rows: &[usize]) -> Column {
             (Ok(_), None) => Err(Missing::Withheld),
         }
     };
-    let name = format!("{}_cell", entry.question.name);
+    let name = cell_column(&entry.question.name);
     Column { name, values: Values::Text(rows.iter().map(cell).collect()) }
 }
 

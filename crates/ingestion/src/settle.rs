@@ -1,9 +1,11 @@
 //! Decides which records go into the dataset: consent, country, duplicates.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use dataset::{Fate, Missing};
 use survey_schema::{Severity, message};
 
-use crate::assemble::Assembly;
+use crate::assemble::{Assembly, scope};
 use crate::fold::fold;
 use crate::record::Findings;
 use crate::system::System;
@@ -13,8 +15,9 @@ impl Assembly<'_> {
     pub(crate) fn settle(&mut self, findings: &mut Findings) {
         let main: Vec<usize> =
             (0..self.records.len()).filter(|record| self.records[*record].level == 0).collect();
+        let mut unasked = BTreeSet::new();
         for record in &main {
-            self.consent(*record, findings);
+            self.consent(*record, &mut unasked, findings);
         }
         for record in &main {
             if self.records[*record].is_accepted() {
@@ -23,12 +26,13 @@ impl Assembly<'_> {
             }
         }
         self.duplicates(findings);
+        self.repeated_codes(findings);
         self.cascade();
         self.duplicate_rows(findings);
         self.cascade();
     }
 
-    fn consent(&mut self, record: usize, findings: &mut Findings) {
+    fn consent(&mut self, record: usize, unasked: &mut BTreeSet<usize>, findings: &mut Findings) {
         let roles = &self.index.usage.roles;
         let Some(question) = self.index.role(&roles.consent) else { return };
         let entry = &self.index.questions[question];
@@ -52,7 +56,10 @@ impl Assembly<'_> {
                 } else {
                     message!("finding-consent-missing", "it is not known whether consent was given")
                 };
-                if self.records[record].is_accepted() {
+                // A sheet without the column is one thing to put right, not one for each row.
+                let is_new =
+                    *reason != Missing::NotAsked || unasked.insert(self.records[record].source);
+                if is_new && self.records[record].is_accepted() {
                     let name = entry.question.name.clone();
                     self.note(
                         findings,
@@ -141,6 +148,34 @@ impl Assembly<'_> {
         }
     }
 
+    /// Submissions of different keys for which people wrote the same code.
+    fn repeated_codes(&mut self, findings: &mut Findings) {
+        let role = &self.index.usage.roles.key;
+        let mut by_code: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+        for (number, record) in self.records.iter().enumerate() {
+            if record.level == 0
+                && record.is_accepted()
+                && let Some(code) = self.role_answer(number, role)
+            {
+                by_code.entry((record.country.clone(), fold(&code))).or_default().push(number);
+            }
+        }
+        let name = role.as_deref().unwrap_or_default();
+        for records in by_code.into_values().filter(|records| records.len() > 1) {
+            for record in &records {
+                let other = records.iter().find(|other| *other != record).unwrap_or(record);
+                let text = message!(
+                    "finding-duplicate-code",
+                    "{count} submissions have this code; the other one, or the first of them, is row {row} of {file}",
+                    count = records.len(),
+                    row = self.records[*other].number,
+                    file = self.sources[self.records[*other].source].file
+                );
+                self.note(findings, Some(*record), "duplicate-code", Severity::Warning, name, text);
+            }
+        }
+    }
+
     fn supersede(&mut self, records: &[usize], last: usize, findings: &mut Findings) {
         for record in records.iter().copied().filter(|record| *record != last) {
             let text = message!(
@@ -176,7 +211,7 @@ impl Assembly<'_> {
     /// Rows of a repeat with one key under one parent.
     fn duplicate_rows(&mut self, findings: &mut Findings) {
         for parent in 0..self.records.len() {
-            let mut groups: std::collections::BTreeMap<String, Vec<usize>> = Default::default();
+            let mut groups: BTreeMap<String, Vec<usize>> = Default::default();
             for child in self.records[parent].children.clone() {
                 if self.records[child].is_accepted() {
                     groups.entry(self.records[child].key.clone()).or_default().push(child);
@@ -253,7 +288,7 @@ impl Assembly<'_> {
 
     fn rows_differ(&self, a: usize, b: usize, level: usize) -> bool {
         let rows = |parent: usize| -> Vec<usize> {
-            let mut seen = std::collections::BTreeMap::new();
+            let mut seen = BTreeMap::new();
             for child in self.records[parent].children.iter().copied() {
                 if self.records[child].level == level {
                     seen.entry(self.records[child].instance).or_insert(child);
@@ -263,7 +298,8 @@ impl Assembly<'_> {
         };
         let (first, second) = (rows(a), rows(b));
         // An export that holds a submission twice joins its rows to the first.
-        let same_export = self.records[a].source == self.records[b].source;
+        let file = |record: usize| self.sources[self.records[record].source].file.as_str();
+        let same_export = scope(file(a)) == scope(file(b));
         if same_export && (first.is_empty() || second.is_empty()) {
             return false;
         }

@@ -149,6 +149,11 @@ impl Canvas {
         self.backend.rings(rings, paint, outline);
     }
 
+    /// Says what colour is behind text, where a path and not a rectangle was painted.
+    pub(crate) fn ground(&mut self, area: Area, colour: Colour) {
+        self.painted.push((area, colour));
+    }
+
     /// Sets one line of text with its baseline at `at`.
     pub(crate) fn text(
         &mut self,
@@ -258,6 +263,6 @@ fn point(x: f64, y: f64) -> (i32, i32) {
 
 fn ground_of(paint: Paint) -> Colour {
     match paint {
-        Paint::Solid(colour) | Paint::Translucent(colour, _) | Paint::Hatched(_, colour) => colour,
+        Paint::Solid(colour) | Paint::Hatched(_, colour) => colour,
     }
 }

@@ -316,6 +316,8 @@ impl<'a> Plan<'a> {
         let left = usize::from(places[0] > places[1]);
         for (index, value) in pair.iter().enumerate() {
             self.interval(sheet, index, value, y)?;
+        }
+        for (index, value) in pair.iter().enumerate() {
             self.dot(sheet, index, value, y)?;
         }
         self.number(sheet, &pair[left], (ends.0 - ASIDE, y), Align::Right)?;

@@ -269,3 +269,37 @@ impl Figure {
 fn touch(a: &PlacedText, b: &PlacedText) -> bool {
     a.area.grown(TOUCH).overlaps(&b.area)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn placed(text: &str, left: f64, contrast: f64) -> PlacedText {
+        let area = Area { left, top: 20.0, right: left + 50.0, bottom: 30.0 };
+        PlacedText { text: text.into(), area, contrast }
+    }
+
+    #[test]
+    fn faults_are_found() {
+        let mut figure = Figure {
+            id: "x".into(),
+            svg: String::new(),
+            alt: String::new(),
+            csv: String::new(),
+            width: 200,
+            height: 100,
+            texts: vec![placed("a", 10.0, 21.0), placed("b", 61.0, 4.5), placed("c", 120.0, 7.0)],
+        };
+        assert_eq!(figure.faults(), []);
+        figure.texts =
+            vec![placed("a", 10.0, 21.0), placed("b", 59.0, 4.4), placed("c", 160.0, 7.0)];
+        assert_eq!(
+            figure.faults(),
+            [
+                Fault::Overlap { text: "a".into(), other: "b".into() },
+                Fault::Faint { text: "b".into(), contrast: 4.4 },
+                Fault::Outside { text: "c".into() },
+            ]
+        );
+    }
+}

@@ -7,7 +7,7 @@ use super::data::{Absence, Datum, HIDDEN_BELOW, Unit, WEAK_BELOW};
 use super::font::Face;
 use super::frame::{Frame, LEFT, RIGHT, Sheet, drop, indicative_note, style};
 use super::language::Language;
-use super::layout::{Block, Label, SMALLEST, fit};
+use super::layout::{Block, Label, SMALLEST, fit, fit_exactly};
 use super::svg::{Align, Paint, TextStyle};
 use super::table::Table;
 use super::{ChartError, Figure, FigureError};
@@ -333,25 +333,26 @@ impl<'a> Plan<'a> {
 }
 
 impl Headers {
-    /// Level in three lines or fewer, all of the size that the longest needs; else upward.
+    /// Level in three lines or fewer, all of one size; else upward.
     fn measure(data: &HeatData, width: f64) -> Result<Self, ChartError> {
         let language = data.frame.language;
         let labels: Vec<Label> =
             data.columns.iter().map(|label| polished(label, language)).collect();
-        let mut size = HEADER;
-        // Each round sets all names in the smallest size that one of them needed.
-        while size >= HEADER * SMALLEST {
-            let blocks: Result<Vec<Block>, ChartError> =
-                labels.iter().map(|label| fit(label, Face::Bold, size, width, 3)).collect();
-            match blocks {
-                Ok(blocks) if blocks.iter().all(|block| (block.size - size).abs() < 0.01) => {
-                    return Ok(Headers::Level(blocks));
-                }
-                Ok(blocks) => {
-                    size = blocks.iter().map(|block| block.size).fold(size - 0.1, f64::min)
-                }
-                Err(ChartError::TooLong { .. }) => break,
-                Err(error) => return Err(error),
+        let sizes = [1.0, 0.95, 0.9, SMALLEST].map(|share| (HEADER * share * 10.0).round() / 10.0);
+        // A name is cut short only when it needs the smallest size or none would do.
+        let mut wanted = Vec::new();
+        for label in &labels {
+            let whole = Label::from(label.text.as_str());
+            let fits = fit_exactly(&whole, Face::Bold, sizes[2], width, 3)?.is_some();
+            wanted.push(if fits { whole } else { label.clone() });
+        }
+        for size in sizes {
+            let mut blocks = Vec::new();
+            for label in &wanted {
+                blocks.extend(fit_exactly(label, Face::Bold, size, width, 3)?);
+            }
+            if blocks.len() == labels.len() {
+                return Ok(Headers::Level(blocks));
             }
         }
         let mut names = Vec::new();

@@ -101,7 +101,9 @@ impl Language {
             let mantissa = value / size;
             // 999 950 is one million, not "1 000 k".
             if (mantissa.abs() * 10.0).round() >= 10.0 && value.abs() >= 10_000.0 {
-                let decimals = u8::from(mantissa.abs() < 9.95);
+                // One decimal under ten, when it says something.
+                let tenths = (mantissa.abs() * 10.0).round();
+                let decimals = u8::from(tenths < 100.0 && tenths % 10.0 != 0.0);
                 return format!("{}{space}{unit}", self.number(mantissa, decimals));
             }
         }
@@ -356,7 +358,7 @@ mod tests {
         assert_eq!(shown(&Language::En.compact(1_240_000.0)), "1.2m");
         assert_eq!(shown(&Language::Pt.compact(45_600.0)), "46~mil");
         assert_eq!(shown(&Language::En.compact(-3.2e9)), "-3.2bn");
-        assert_eq!(shown(&Language::En.compact(999_950.0)), "1.0m");
+        assert_eq!(shown(&Language::En.compact(999_950.0)), "1m");
         assert_eq!(shown(&Language::En.compact(9_999.0)), "9,999");
     }
 

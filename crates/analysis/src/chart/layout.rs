@@ -89,6 +89,22 @@ pub fn fit_running(
     set(&text.into(), face, size, width, most_lines, false)
 }
 
+/// The text, or else its short form, at exactly one size; `None` when neither fits.
+pub(crate) fn fit_exactly(
+    label: &Label,
+    face: Face,
+    size: f64,
+    width: f64,
+    most_lines: usize,
+) -> Result<Option<Block>, ChartError> {
+    for text in std::iter::once(&label.text).chain(&label.short) {
+        if let Some(block) = wrap(text, face, size, width, most_lines, true)? {
+            return Ok(Some(block));
+        }
+    }
+    Ok(None)
+}
+
 fn set(
     label: &Label,
     face: Face,

@@ -211,7 +211,7 @@ impl<'a> Plan<'a> {
         let room = limit - left - if has_neither { APART } else { 0.0 };
         self.scale = room / (against + favour + neither);
         self.origin = left + against * self.scale;
-        self.apart = has_neither.then(|| limit - neither * self.scale);
+        self.apart = has_neither.then_some(limit - neither * self.scale);
         Ok(())
     }
 

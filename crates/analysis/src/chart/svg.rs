@@ -76,7 +76,6 @@ pub(crate) enum Align {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Paint {
     Solid(Colour),
-    Translucent(Colour, f64),
     /// Diagonal lines of the first colour on the second.
     Hatched(Colour, Colour),
 }
@@ -227,9 +226,6 @@ impl SvgBackend {
     fn fill(&self, paint: Paint) -> String {
         match paint {
             Paint::Solid(colour) => format!(" fill=\"{}\"", colour.hex()),
-            Paint::Translucent(colour, share) => {
-                format!(" fill=\"{}\" fill-opacity=\"{share:.2}\"", colour.hex())
-            }
             Paint::Hatched(line, ground) => {
                 let mut page = self.page.borrow_mut();
                 page.hatchings.insert((line, ground));

@@ -40,7 +40,7 @@ impl<'a> Records<'a> {
                 }
             }
         }
-        let columns = form
+        let mut columns: BTreeMap<(&str, &str), Option<&Column>> = form
             .questions()
             .into_iter()
             .map(|placed| {
@@ -49,6 +49,13 @@ impl<'a> Records<'a> {
                 ((placed.level, name), table.and_then(|table| table.column(name)))
             })
             .collect();
+        // Columns beside the questions: grid cells of positions.
+        for level in form.levels() {
+            let table = dataset.level(&form.id, level.name);
+            for column in table.into_iter().flat_map(|table| &table.columns) {
+                columns.entry((level.name, &column.name)).or_insert(Some(column));
+            }
+        }
         let names = form.levels().into_iter().map(|level| level.name);
         let around = names.map(|name| (name, levels_around(form, name))).collect();
         Records { form, records, levels, around, columns }

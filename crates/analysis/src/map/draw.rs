@@ -4,8 +4,8 @@
 use plotters::style::{Color, RGBColor, ShapeStyle};
 
 use super::boundaries::{Boundaries, Ring};
-use super::placer::{Place, Wish, place};
-use super::projection::Projection;
+use super::placer::{Wish, place};
+use super::projection::{Projection, bounds};
 use crate::chart::bars::{colon, sentence, told};
 use crate::chart::canvas::stroked;
 use crate::chart::colour::{BLUE, CIRCLE, Colour, GREY_TEXT, INK, LAND, WHITE, classes};
@@ -59,6 +59,8 @@ pub struct SiteCell {
 
 const NAME: f64 = 12.5;
 const LARGEST: f64 = 17.0;
+/// A surveyed country is drawn at least this far around its centre.
+const SMALLEST: f64 = 4.0;
 const HEIGHTS: (f64, f64) = (340.0, 640.0);
 const SILENT: Paint = Paint::Hatched(Colour(0x9a, 0x9a, 0x9a), Colour(0xf7, 0xf7, 0xf5));
 const HIDDEN: Paint = Paint::Solid(Colour(0xc8, 0xcb, 0xcf));
@@ -85,12 +87,22 @@ fn draw(data: &MapData, boundaries: &Boundaries) -> Result<Figure, ChartError> {
     let page = Page::lay(data, boundaries, sheet.top)?;
     page.land(&mut sheet, data, boundaries, &scale)?;
     page.circles(&mut sheet)?;
-    page.names(&mut sheet, data)?;
+    page.names(&mut sheet, data, &scale)?;
     let mut bottom = page.frame.bottom;
     if !page.circles.is_empty() {
         bottom = page.circle_key(&mut sheet, data, bottom + 10.0)?;
     }
-    let notes = notes(data, boundaries, all_indicative);
+    let mut notes = notes(data, boundaries, all_indicative);
+    if page.beyond > 0 {
+        let language = data.frame.language;
+        let beyond = language.pick("hors du cadre", "outside the frame", "fora do quadro");
+        notes.push(format!(
+            "{} ({beyond}){}{}.",
+            data.sites_title,
+            colon(language),
+            language.count(page.beyond)
+        ));
+    }
     sheet.close(bottom, &notes, alternative(data), csv(data)?)
 }
 
@@ -198,11 +210,20 @@ struct Page {
     surveyed: Vec<Vec<Ring>>,
     circles: Vec<Circle>,
     most: u64,
+    /// Sites too far from the surveyed countries to be on the page.
+    beyond: u64,
 }
 
 struct Circle {
     centre: (f64, f64),
     radius: f64,
+}
+
+impl Circle {
+    fn around(&self) -> Area {
+        let (x, y) = self.centre;
+        Area { left: x, top: y, right: x, bottom: y }.grown(self.radius)
+    }
 }
 
 impl Page {
@@ -213,15 +234,20 @@ impl Page {
         }
         let rings = lands.iter().flat_map(|rings| rings.iter());
         let (projection, frame) = Projection::fitting(rings, (LEFT, top), RIGHT - LEFT, HEIGHTS);
-        let surveyed = lands.iter().map(|rings| on_page(&projection, rings, &frame)).collect();
+        let surveyed = lands.iter().map(|rings| visible(&projection, rings, &frame)).collect();
         let most = data.sites.iter().map(|site| site.count).max().unwrap_or(0);
-        let mut page = Page { projection, frame, surveyed, circles: Vec::new(), most };
+        let mut page = Page { projection, frame, surveyed, circles: Vec::new(), most, beyond: 0 };
         let mut sites: Vec<&SiteCell> = data.sites.iter().filter(|site| site.count > 0).collect();
         // Small circles lie on large ones.
-        sites.sort_by(|a, b| b.count.cmp(&a.count));
+        sites.sort_by_key(|site| std::cmp::Reverse(site.count));
         for site in sites {
             let centre = page.projection.place(site.longitude, site.latitude);
-            page.circles.push(Circle { centre, radius: page.radius(site.count) });
+            let circle = Circle { centre, radius: page.radius(site.count) };
+            if frame.contains(&circle.around()) {
+                page.circles.push(circle);
+            } else {
+                page.beyond += site.count;
+            }
         }
         Ok(page)
     }
@@ -264,7 +290,12 @@ impl Page {
         Ok(())
     }
 
-    fn names(&self, sheet: &mut Sheet<'_>, data: &MapData) -> Result<(), ChartError> {
+    fn names(
+        &self,
+        sheet: &mut Sheet<'_>,
+        data: &MapData,
+        scale: &Classes,
+    ) -> Result<(), ChartError> {
         let language = data.frame.language;
         let mut texts: Vec<Vec<String>> = Vec::new();
         let mut wishes: Vec<Wish<'_>> = Vec::new();
@@ -280,11 +311,8 @@ impl Page {
             texts.push(names);
             wishes.push(Wish { rings, sizes });
         }
-        let around = |circle: &Circle| {
-            let (x, y) = circle.centre;
-            Area { left: x, top: y, right: x, bottom: y }.grown(circle.radius + 4.0)
-        };
-        let circles: Vec<Area> = self.circles.iter().map(around).collect();
+        let circles: Vec<Area> =
+            self.circles.iter().map(|circle| circle.around().grown(4.0)).collect();
         let places = place(&wishes, &circles, &self.frame);
         // Leaders first: a name may lie on one, never under one.
         for [from, to] in places.iter().flatten().filter_map(|place| place.leader) {
@@ -292,14 +320,22 @@ impl Page {
             sheet.canvas.line(&[from, to], INK, 1.0)?;
             sheet.canvas.circle(from, 2.0, ShapeStyle { filled: true, ..stroked(INK, 1.0) })?;
         }
-        for (texts, found) in texts.iter().zip(&places) {
+        for ((country, texts), found) in data.countries.iter().zip(&texts).zip(&places) {
             let text = |index: usize| texts.get(index).cloned().unwrap_or_default();
-            let Some(Place { text: index, area, .. }) = found else {
+            let Some(found) = found else {
                 return Err(ChartError::TooLong { text: text(0), width: (RIGHT - LEFT) as u32 });
             };
+            let area = found.area;
             let at = ((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0 + drop(NAME));
-            let set = TextStyle { halo: true, ..style(Face::Bold, NAME, INK, Align::Centre) };
-            sheet.canvas.text(&text(*index), at, set)?;
+            let mut set = TextStyle { halo: true, ..style(Face::Bold, NAME, INK, Align::Centre) };
+            // On dark land that holds the whole name, white reads better than a rim.
+            if let (Paint::Solid(land), None) = (scale.paint(country), found.leader)
+                && land.text_on() == WHITE
+            {
+                sheet.canvas.ground(area.grown(2.0), land);
+                set = TextStyle { halo: false, colour: WHITE, ..set };
+            }
+            sheet.canvas.text(&text(found.text), at, set)?;
         }
         Ok(())
     }
@@ -348,6 +384,22 @@ fn disc(sheet: &Sheet<'_>, centre: (f64, f64), radius: f64) -> Result<(), ChartE
     let fill = RGBColor(CIRCLE.0, CIRCLE.1, CIRCLE.2).mix(0.75).filled();
     sheet.canvas.circle(centre, radius, fill)?;
     sheet.canvas.circle(centre, radius, stroked(Colour(0x4a, 0x2c, 0x00), 0.9))
+}
+
+/// The land of a surveyed country; a small disc in its place where it would not be seen.
+fn visible(projection: &Projection, rings: &[Ring], frame: &Area) -> Vec<Ring> {
+    let land = on_page(projection, rings, frame);
+    let whole = bounds(rings.iter().flatten().map(|&(lon, lat)| projection.place(lon, lat)));
+    let seen = (whole.right - whole.left).max(whole.bottom - whole.top) >= 2.0 * SMALLEST;
+    if seen && !land.is_empty() {
+        return land;
+    }
+    let centre = ((whole.left + whole.right) / 2.0, (whole.top + whole.bottom) / 2.0);
+    let corner = |step: u32| {
+        let angle = f64::from(step) / 12.0 * std::f64::consts::TAU;
+        (centre.0 + SMALLEST * angle.cos(), centre.1 + SMALLEST * angle.sin())
+    };
+    vec![(0..12).map(corner).collect()]
 }
 
 fn on_page(projection: &Projection, rings: &[Ring], frame: &Area) -> Vec<Ring> {

@@ -37,8 +37,7 @@ const DISTANCES: [f64; 14] =
 /// wishes. `None` where no place is free.
 pub(crate) fn place(wishes: &[Wish<'_>], circles: &[Area], frame: &Area) -> Vec<Option<Place>> {
     let mut order: Vec<usize> = (0..wishes.len()).collect();
-    let size =
-        |index: usize| wishes[index].rings.iter().map(|ring| surface(ring)).fold(0.0, f64::max);
+    let size = |index: usize| wishes[index].rings.iter().map(surface).fold(0.0, f64::max);
     order.sort_by(|&a, &b| size(b).total_cmp(&size(a)).then(a.cmp(&b)));
     let mut placer = Placer { wishes, circles, frame, taken: Vec::new(), leaders: Vec::new() };
     let mut places = vec![None; wishes.len()];
@@ -68,16 +67,21 @@ impl Placer<'_> {
         let largest = largest(wish.rings)?;
         let around = bounds(largest.iter().copied());
         let centre = middle_of(largest);
+        // Nearest to the centre first, so that the first that fits is the best.
+        let mut points: Vec<(f64, f64)> = grid(&around).collect();
+        points.sort_by(|a, b| distance(*a, centre).total_cmp(&distance(*b, centre)));
+        let room = (around.right - around.left, around.bottom - around.top);
         for (text, &size) in wish.sizes.iter().enumerate() {
-            let best = grid(&around)
-                .filter(|&point| {
-                    let area = centred(point, size);
-                    outline(&area.grown(1.5)).iter().all(|&corner| inside(wish.rings, corner))
-                        && self.free(&area)
-                })
-                .min_by(|a, b| distance(*a, centre).total_cmp(&distance(*b, centre)));
-            if let Some(point) = best {
-                return Some(self.take(Place { text, area: centred(point, size), leader: None }));
+            if size.0 > room.0 || size.1 > room.1 {
+                continue;
+            }
+            let fits = |point: &&(f64, f64)| {
+                let area = centred(**point, size);
+                let holds = |corner: &(f64, f64)| inside(wish.rings, *corner);
+                self.free(&area) && outline(&area.grown(1.5)).iter().all(holds)
+            };
+            if let Some(point) = points.iter().find(fits) {
+                return Some(self.take(Place { text, area: centred(*point, size), leader: None }));
             }
         }
         None
@@ -97,6 +101,10 @@ impl Placer<'_> {
         for (text, &size) in self.wishes[index].sizes.iter().enumerate() {
             for reach in DISTANCES {
                 for direction in 0..DIRECTIONS {
+                    // No cost is below the distance: what is dearer already need not be tried.
+                    if best.as_ref().is_some_and(|(least, _)| *least <= reach) {
+                        continue;
+                    }
                     let angle = direction as f64 / DIRECTIONS as f64 * std::f64::consts::TAU;
                     let end = (anchor.0 + reach * angle.cos(), anchor.1 + reach * angle.sin());
                     let area = attached(end, angle, size);

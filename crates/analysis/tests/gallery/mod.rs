@@ -356,13 +356,13 @@ pub fn sample_map(language: Language) -> MapData {
 }
 
 /// One figure of each kind.
-pub fn all(language: Language) -> Vec<Figure> {
-    vec![
-        bars(&sample_bars(language)).unwrap(),
-        likert(&sample_likert(language, Arrangement::Diverging)).unwrap(),
-        likert(&sample_likert(language, Arrangement::Stacked)).unwrap(),
-        heat(&sample_heat(language)).unwrap(),
-        dumbbell(&sample_dumbbell(language)).unwrap(),
-        map(&sample_map(language), &Boundaries::africa().unwrap()).unwrap(),
-    ]
+pub fn all(language: Language) -> Result<Vec<Figure>, Box<dyn std::error::Error>> {
+    Ok(vec![
+        bars(&sample_bars(language))?,
+        likert(&sample_likert(language, Arrangement::Diverging))?,
+        likert(&sample_likert(language, Arrangement::Stacked))?,
+        heat(&sample_heat(language))?,
+        dumbbell(&sample_dumbbell(language))?,
+        map(&sample_map(language), &Boundaries::africa()?)?,
+    ])
 }

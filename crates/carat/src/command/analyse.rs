@@ -29,7 +29,8 @@ pub(crate) fn run(arguments: &Arguments, survey: &Path) -> Result<Done, Failure>
     let analysis = analyse(arguments, &project)?;
     let folder = project.out().join("results");
     if arguments.json {
-        let results: serde_json::Value = serde_json::from_slice(&json_of(&analysis.results)?).map_err(unwritable)?;
+        let results: serde_json::Value =
+            serde_json::from_slice(&json_of(&analysis.results)?).map_err(unwritable)?;
         print(&json!({ "schema": "carat-analyse/1", "results": results, "warnings": analysis.warnings }).to_string())?;
     } else {
         let values = [

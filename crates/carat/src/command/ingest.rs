@@ -57,7 +57,8 @@ fn is_fresh(project: &Project, files: &[String]) -> Result<bool, Failure> {
 fn ingest(arguments: &Arguments, project: &Project, files: &[String]) -> Result<Outcome, Failure> {
     let progress = Progress::begin();
     let today = last_day(project);
-    let job = Job { root: &project.folder, survey: &project.survey, forms: &project.forms, files, today };
+    let job =
+        Job { root: &project.folder, survey: &project.survey, forms: &project.forms, files, today };
     // The inputs are hashed before they are read: a file that changes meanwhile makes the dataset stale, not wrong.
     let inputs = project.inputs(files)?;
     let outcome = ingestion::ingest(&job, &mut |step| {

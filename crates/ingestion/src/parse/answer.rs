@@ -43,7 +43,10 @@ impl Reader<'_> {
     pub(crate) fn is_blank(&self, cell: &Cell) -> bool {
         let text = cell.text();
         let text = trim(&text);
-        text.is_empty() || (self.blanks.contains(&fold_blank(text)) && !self.choices.has_code(text))
+        text.is_empty()
+            || (!self.blanks.is_empty()
+                && self.blanks.contains(&fold_blank(text))
+                && !self.choices.has_code(text))
     }
 
     /// The answer in a cell.

@@ -78,6 +78,10 @@ impl Choices {
         if self.has_code(text) {
             return Meant::Code(text.to_string());
         }
+        // Programs that take codes for numbers write 1 as 1.0.
+        if let Some(whole) = text.strip_suffix(".0").filter(|whole| self.has_code(whole)) {
+            return Meant::Code(whole.to_string());
+        }
         let folded = fold(text);
         let one = |position: usize| Meant::Code(codes[position].clone());
         match self.by_label.get(&folded).map(Vec::as_slice) {
@@ -165,10 +169,14 @@ impl Choices {
             return Some(Vec::new());
         }
         for length in (1..=words.len().min(self.longest_label)).rev() {
-            if let Meant::Code(code) = self.meant(&words[..length].join(" "))
-                && let Some(rest) = self.labels(&words[length..])
-            {
-                return Some(std::iter::once(code).chain(rest).collect());
+            let label = words[..length].join(" ");
+            // Marks between labels stay on the last word, since labels may hold such marks too.
+            for label in [label.as_str(), label.trim_end_matches([',', ';', '|'])] {
+                if let Meant::Code(code) = self.meant(label)
+                    && let Some(rest) = self.labels(&words[length..])
+                {
+                    return Some(std::iter::once(code).chain(rest).collect());
+                }
             }
         }
         None

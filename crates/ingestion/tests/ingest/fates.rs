@@ -152,3 +152,28 @@ fn the_same_files_give_the_same_outcome() {
         .file("b.csv", &format!("{HEAD}\nCIV,9,yes,1,u9,2025,1\n"));
     assert_eq!(trial.run(&["a.csv", "b.csv"]), trial.run(&["b.csv", "a.csv", "b.csv"]));
 }
+
+#[test]
+fn one_code_under_two_keys_is_a_finding() {
+    let data = kobo(&["CIV,1,yes,1,u1,2025,1", "CIV,1,yes,2,u2,2025,2", "NA,1,yes,2,u3,2025,3"])
+        .run(&["a.csv"])
+        .dataset;
+    assert_eq!(findings(&data), ["2 duplicate-code code", "3 duplicate-code code"]);
+    assert_eq!(fates(&data), ["header", "accepted", "accepted", "accepted"]);
+}
+
+#[test]
+fn two_exports_in_one_folder_do_not_disagree_about_rows() {
+    let head = "SubmissionDate,country,code,consent,KEY,Edits,ReviewState\n2025-03-04T09:00:00Z,CIV,1,yes,uuid:1,0,\n";
+    let rows = "age,PARENT_KEY,KEY\n40,uuid:1,uuid:1/member[1]\n";
+    let data = Trial::household()
+        .file("in/hh.csv", head)
+        .file("in/hh-member.csv", rows)
+        .file("in/hh_june.csv", head)
+        .file("in/hh_june-member.csv", rows)
+        .run(&["in/hh.csv", "in/hh-member.csv", "in/hh_june.csv", "in/hh_june-member.csv"])
+        .dataset;
+    assert_eq!(findings(&data), Vec::<String>::new());
+    let count = |fate| data.ledger.count(|_| true)[&fate];
+    assert_eq!((count(dataset::Fate::Accepted), count(dataset::Fate::Duplicate)), (2, 2));
+}

@@ -2,6 +2,7 @@
 
 mod corpus;
 mod fates;
+mod forms;
 mod logic;
 mod profiles;
 mod traps;

@@ -214,3 +214,34 @@ fn header_blocks_are_headers() {
     assert_eq!(outcome.files[0].header_row, 3);
     assert_eq!(column(&outcome.dataset, "hh", "main", "rooms"), ["3", "4"]);
 }
+
+#[test]
+fn labels_may_hold_the_marks_between_labels() {
+    let form = "
+| type               | name | label |
+| text               | code | Code  |
+| select_multiple l  | q    | Which |
+| select_one n       | n    | N     |
+
+| list_name | name | label |
+| l | a | Soap, ash |
+| l | b | Water |
+| n | 1 | One |
+";
+    let survey = "id = \"t\"\ntitle = {}\nlanguages = [\"en\"]\n[[country]]\ncode = \"CIV\"\nname = {}\ncurrency = \"XOF\"\n[[form]]\nid = \"f\"\nfile = \"f\"\nunit = \"site\"\nroles = { key = \"code\" }\n";
+    let text = "Code;Which;N\n1;Soap, ash, Water;1.0\n2;Water, Soap, ash;1\n";
+    let data = Trial::new(survey, &[("f", form)]).file("a.csv", text).run(&["a.csv"]).dataset;
+    assert_eq!(findings(&data), Vec::<String>::new());
+    assert_eq!(column(&data, "f", "main", "q"), ["a b", "a b"]);
+    assert_eq!(column(&data, "f", "main", "n"), ["1", "1"]);
+}
+
+#[test]
+fn a_bare_latitude_belongs_to_the_only_position() {
+    let data = Trial::household()
+        .file("a.csv", "country;code;consent;Latitude;Longitude\nCIV;1;yes;7,2;-5,6\n")
+        .run(&["a.csv"])
+        .dataset;
+    assert_eq!(findings(&data), Vec::<String>::new());
+    assert_eq!(column(&data, "hh", "main", "gps_cell"), ["7.125,-5.625"]);
+}

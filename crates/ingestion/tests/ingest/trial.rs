@@ -3,7 +3,9 @@ use std::path::Path;
 
 use dataset::{Dataset, Fate, Missing};
 use ingestion::{IngestError, Job, Outcome, ingest};
-use survey_schema::*;
+use survey_schema::{Form, Severity, Survey};
+
+use crate::forms;
 
 pub(crate) const FORM: &str = "
 | type                 | name    | label::English (en) | label::Français (fr)  |
@@ -92,7 +94,7 @@ impl Trial {
     pub(crate) fn new(survey: &str, forms: &[(&str, &str)]) -> Self {
         let survey = Survey::from_toml(survey, "survey.toml")
             .unwrap_or_else(|e| panic!("{}", e.message.english));
-        let forms = forms.iter().map(|(id, text)| form(id, text)).collect();
+        let forms = forms.iter().map(|(id, text)| forms::markdown(id, text)).collect();
         Trial { folder: tempfile::tempdir().expect("a folder"), survey, forms }
     }
 
@@ -190,149 +192,4 @@ pub(crate) fn fates(data: &Dataset) -> Vec<String> {
 
 pub(crate) fn accepted(data: &Dataset) -> u64 {
     data.ledger.count(|_| true).get(&Fate::Accepted).copied().unwrap_or(0)
-}
-
-fn form(id: &str, text: &str) -> Form {
-    let rows: Vec<Vec<String>> = text
-        .lines()
-        .map(str::trim)
-        .filter(|l| l.starts_with('|'))
-        .map(|l| l.trim_matches('|').split('|').map(|c| c.trim().to_string()).collect())
-        .collect();
-    let mut i = 0;
-    let mut lists: std::collections::BTreeMap<String, ChoiceList> = Default::default();
-    let mut stack: Vec<(String, Text, bool, Vec<Item>)> =
-        vec![(String::new(), Text::default(), false, vec![])];
-    let cell = Cell { sheet: "survey".into(), row: 1, column: 1 };
-    let mut conds: Vec<(Option<Sourced<Expression>>, Option<Sourced<Expression>>)> = vec![];
-    let mut in_choices = false;
-    let mut head: Vec<String> = vec![];
-    while i < rows.len() {
-        let row = &rows[i];
-        i += 1;
-        if row[0] == "type" || row[0] == "list_name" {
-            in_choices = row[0] == "list_name";
-            head = row.clone();
-            continue;
-        }
-        let get = |name: &str| {
-            head.iter()
-                .position(|h| h == name)
-                .and_then(|at| row.get(at))
-                .filter(|t| !t.is_empty())
-                .cloned()
-        };
-        let expr = |name: &str| {
-            get(name).map(|t| Sourced {
-                value: Expression::parse(if t == "yes" { "true()" } else { &t })
-                    .expect("an expression"),
-                cell: cell.clone(),
-            })
-        };
-        let label = Text(
-            head.iter()
-                .zip(row)
-                .filter(|(h, c)| h.starts_with("label") && !c.is_empty())
-                .map(|(h, c)| {
-                    (h.trim_start_matches("label").trim_start_matches("::").to_string(), c.clone())
-                })
-                .collect(),
-        );
-        if in_choices {
-            lists
-                .entry(row[0].clone())
-                .or_insert_with(|| ChoiceList { name: row[0].clone(), choices: vec![] })
-                .choices
-                .push(Choice {
-                    code: row[1].clone(),
-                    label,
-                    columns: head
-                        .iter()
-                        .skip(2)
-                        .zip(row.iter().skip(2))
-                        .map(|(h, c)| (h.clone(), c.clone()))
-                        .collect(),
-                    cell: cell.clone(),
-                });
-            continue;
-        }
-        let ty: Vec<&str> = row[0].split(' ').collect();
-        match ty[0] {
-            "begin_group" => {
-                conds.push((expr("relevant"), None));
-                stack.push((row[1].clone(), label, false, vec![]))
-            }
-            "begin_repeat" => {
-                conds.push((expr("relevant"), expr("repeat_count")));
-                stack.push((row[1].clone(), label, true, vec![]))
-            }
-            "end_group" | "end_repeat" => {
-                let (name, label, rep, items) = stack.pop().expect("open");
-                let (relevant, count) = conds.pop().expect("open");
-                let group = Group {
-                    name,
-                    label,
-                    relevant,
-                    appearance: String::new(),
-                    items,
-                    cell: cell.clone(),
-                };
-                stack.last_mut().expect("root").3.push(if rep {
-                    Item::Repeat(Repeat { group, count })
-                } else {
-                    Item::Group(group)
-                });
-            }
-            _ => {
-                let sel = || Select { list: ty[1].into(), or_other: false };
-                let kind = match ty[0] {
-                    "integer" => QuestionType::Integer,
-                    "decimal" => QuestionType::Decimal,
-                    "date" => QuestionType::Date,
-                    "geopoint" => QuestionType::Geopoint,
-                    "today" => QuestionType::Metadata(Metadata::Today),
-                    "note" => QuestionType::Note,
-                    "start" => QuestionType::Metadata(Metadata::Start),
-                    "deviceid" => QuestionType::Metadata(Metadata::DeviceId),
-                    "calculate" => QuestionType::Calculate,
-                    "select_one" => QuestionType::SelectOne(sel()),
-                    "select_multiple" => QuestionType::SelectMultiple(sel()),
-                    _ => QuestionType::Text,
-                };
-                stack.last_mut().expect("root").3.push(Item::Question(Question {
-                    name: row[1].clone(),
-                    kind,
-                    label,
-                    hint: Text::default(),
-                    guidance: Text::default(),
-                    relevant: expr("relevant"),
-                    constraint: expr("constraint"),
-                    constraint_message: Text(
-                        get("constraint_message").map(|t| (String::new(), t)).into_iter().collect(),
-                    ),
-                    required: expr("required"),
-                    required_message: Text::default(),
-                    calculation: expr("calculation"),
-                    default: None,
-                    choice_filter: expr("choice_filter"),
-                    read_only: None,
-                    appearance: String::new(),
-                    parameters: Default::default(),
-                    other: Default::default(),
-                    cell: cell.clone(),
-                }));
-            }
-        }
-    }
-    Form {
-        id: id.into(),
-        title: id.into(),
-        version: String::new(),
-        default_language: String::new(),
-        languages: vec![],
-        file: String::new(),
-        items: stack.pop().expect("root").3,
-        lists,
-        settings: Default::default(),
-    }
 }

@@ -12,6 +12,8 @@ pub(crate) struct Fault {
     pub(crate) level: &'static str,
     /// The code of the record (`hh_id`, `site_id`).
     pub(crate) record: String,
+    /// The instance ID, which is its key on the platforms.
+    pub(crate) instance: String,
     pub(crate) question: &'static str,
     /// The rule that must find it.
     pub(crate) rule: &'static str,
@@ -56,6 +58,7 @@ pub(crate) fn put_in(
     country: &'static str,
     form: &str,
     key: &str,
+    on_paper: bool,
     interviews: &mut Vec<Interview>,
 ) -> Vec<Fault> {
     let (kinds, every): (&[Kind], usize) = match form {
@@ -70,10 +73,11 @@ pub(crate) fn put_in(
     while row < interviews.len() {
         let fault = (0..kinds.len()).find_map(|step| {
             let kind = kinds[(next + step) % kinds.len()];
-            let (level, question, rule) = kind.apply(interviews, row)?;
+            let (level, question, rule) = kind.apply(interviews, row, on_paper)?;
             next += step + 1;
             let record = interviews[row].get(key).to_string();
-            Some(Fault { country, form: form.into(), level, record, question, rule })
+            let instance = interviews[row].uuid.clone();
+            Some(Fault { country, form: form.into(), level, record, instance, question, rule })
         });
         faults.extend(fault);
         row += every;
@@ -88,6 +92,7 @@ impl Kind {
         self,
         interviews: &mut Vec<Interview>,
         row: usize,
+        on_paper: bool,
     ) -> Option<(&'static str, &'static str, &'static str)> {
         let interview = &mut interviews[row];
         let mut set = |question: &str, answer: &str| {
@@ -100,7 +105,7 @@ impl Kind {
             }
             Kind::OutsideFieldwork => {
                 set("visit_date", "2025-07-14");
-                Some(("main", "visit_date", "outside-fieldwork"))
+                Some(("main", "visit_date", "date-outside-fieldwork"))
             }
             Kind::UnlistedChoice => {
                 set("roof", "bois");
@@ -173,11 +178,14 @@ impl Kind {
                 let mut copy = interview.clone();
                 copy.answers.insert("rooms".into(), "7".into());
                 copy.answers.insert("fuel".into(), "charcoal".into());
-                copy.repeats.clear();
                 let mut chance = Chance::from(&["duplicate", &copy.uuid]);
                 copy.uuid = chance.uuid();
                 interviews.push(copy);
-                Some(("main", "hh_id", "duplicate-key"))
+                // On paper the household's code is the key; on the platforms it is a second one.
+                match on_paper {
+                    true => Some(("main", "", "duplicate-key")),
+                    false => Some(("main", "hh_id", "duplicate-code")),
+                }
             }
             _ => None,
         }

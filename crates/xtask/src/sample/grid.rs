@@ -59,8 +59,6 @@ pub(crate) enum Position {
     Kobo,
     /// `<question>-Latitude` and so on, without the whole.
     Central,
-    /// Left out, as typists do.
-    Absent,
 }
 
 /// A column: its header, its group's label, and what it shows of a question.
@@ -95,7 +93,6 @@ fn is_exported(placed: &Placed<'_>, style: &Style) -> bool {
     match placed.question.kind {
         QuestionType::Note => style.platform && style.header != Header::Name,
         QuestionType::Metadata(_) | QuestionType::Calculate | QuestionType::Image => style.platform,
-        QuestionType::Geopoint => style.position != Position::Absent,
         _ => true,
     }
 }

@@ -77,13 +77,14 @@ fn write_country(
     }
     let mut sites: Vec<Interview> =
         places.iter().map(|place| visit(&forms.site, country, place)).collect();
-    faults.extend(faults::put_in(country.code, "site", "site_id", &mut sites));
+    faults.extend(faults::put_in(country.code, "site", "site_id", country.on_paper, &mut sites));
     let mut households: Vec<Interview> = places
         .iter()
         .take(country.clusters)
         .flat_map(|place| cluster(&forms.household, country, place))
         .collect();
-    let mut found = faults::put_in(country.code, "household", "hh_id", &mut households);
+    let mut found =
+        faults::put_in(country.code, "household", "hh_id", country.on_paper, &mut households);
     // A KoboToolbox CSV holds no repeats, so a fault in one cannot be seen there.
     found.retain(|fault| country.code != "GIN" || fault.level == "main");
     faults.extend(found);
@@ -153,7 +154,7 @@ const TYPED: Style = Style {
     decimal: ',',
     thousands: None,
     multiple: Multiple::Summary,
-    position: Position::Absent,
+    position: Position::Whole,
     numbers: false,
     platform: false,
 };
@@ -277,10 +278,10 @@ fn write_files(
 
 fn faults_csv(faults: &[Fault]) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
-    writer.write_record(["country", "form", "level", "record", "question", "rule"])?;
+    writer.write_record(["country", "form", "level", "record", "instance", "question", "rule"])?;
     for fault in faults {
-        let Fault { country, form, level, record, question, rule } = fault;
-        writer.write_record([country, form.as_str(), level, record, question, rule])?;
+        let Fault { country, form, level, record, instance, question, rule } = fault;
+        writer.write_record([country, form.as_str(), level, record, instance, question, rule])?;
     }
     writer.into_inner().map_err(|error| error.to_string().into())
 }

@@ -14,6 +14,8 @@ pub(crate) struct Country {
     pub(crate) clusters: usize,
     /// Whether the units are villages near industrial mines, not artisanal sites.
     pub(crate) villages: bool,
+    /// Whether its records are typed from paper, so that the record's code is its key.
+    pub(crate) on_paper: bool,
     /// Currencies of amounts, the usual one first.
     pub(crate) currencies: &'static [&'static str],
     /// Monthly income of a household in the usual currency, near its middle.
@@ -28,6 +30,7 @@ pub(crate) const COUNTRIES: [Country; 8] = [
         sites: 25,
         clusters: 8,
         villages: false,
+        on_paper: false,
         currencies: &["XAF"],
         income: 85_000.0,
         districts: &[
@@ -41,6 +44,7 @@ pub(crate) const COUNTRIES: [Country; 8] = [
         sites: 42,
         clusters: 8,
         villages: false,
+        on_paper: true,
         currencies: &["XAF"],
         income: 52_000.0,
         districts: &[
@@ -55,6 +59,7 @@ pub(crate) const COUNTRIES: [Country; 8] = [
         sites: 17,
         clusters: 7,
         villages: false,
+        on_paper: true,
         currencies: &["XOF"],
         income: 110_000.0,
         districts: &[("CI33", "CI3302", 7.96, -6.67), ("CI17", "CI1703", 8.7, -5.3)],
@@ -64,6 +69,7 @@ pub(crate) const COUNTRIES: [Country; 8] = [
         sites: 30,
         clusters: 9,
         villages: false,
+        on_paper: false,
         currencies: &["CDF", "USD"],
         income: 260_000.0,
         districts: &[
@@ -78,6 +84,7 @@ pub(crate) const COUNTRIES: [Country; 8] = [
         sites: 38,
         clusters: 8,
         villages: false,
+        on_paper: false,
         currencies: &["GNF"],
         income: 1_400_000.0,
         districts: &[
@@ -91,6 +98,7 @@ pub(crate) const COUNTRIES: [Country; 8] = [
         sites: 19,
         clusters: 0,
         villages: true,
+        on_paper: false,
         currencies: &["LSL", "ZAR"],
         income: 2_400.0,
         districts: &[
@@ -104,6 +112,7 @@ pub(crate) const COUNTRIES: [Country; 8] = [
         sites: 21,
         clusters: 8,
         villages: false,
+        on_paper: true,
         currencies: &["SLE"],
         income: 2_600.0,
         districts: &[
@@ -117,6 +126,7 @@ pub(crate) const COUNTRIES: [Country; 8] = [
         sites: 20,
         clusters: 7,
         villages: false,
+        on_paper: true,
         currencies: &["USD", "ZWG", "ZAR"],
         income: 160.0,
         districts: &[

@@ -38,7 +38,9 @@ pub(crate) fn write(sheets: &[Sheet]) -> Result<Vec<u8>, WorkbookError> {
     stream.extend(bodies.into_iter().flatten());
     // Readers expect the stream in full sectors, not among the small ones.
     stream.resize(stream.len().max(4096), 0);
-    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).map_err(failed)?;
+    let mut file =
+        cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))
+            .map_err(failed)?;
     file.create_stream("/Workbook")
         .and_then(|mut workbook| workbook.write_all(&stream))
         .map_err(failed)?;

@@ -129,6 +129,11 @@ fn known_variable(
 ) {
     let around = variable::levels_around(form, level);
     let question = variable::question_of(context.survey, form, name);
+    let roles = context.survey.form(&form.id).map(|used| &used.roles);
+    let location = roles.and_then(|roles| roles.location.as_deref());
+    if location.is_some_and(|location| dataset::cell_column(location) == question) {
+        return;
+    }
     let placed = form
         .questions()
         .into_iter()
