@@ -34,8 +34,7 @@ pub(crate) struct FindingRow {
     pub(crate) countries: String,
 }
 
-const FATES: [Fate; 4] =
-    [Fate::Accepted, Fate::Quarantined, Fate::ConsentRefused, Fate::Duplicate];
+const FATES: [Fate; 4] = [Fate::Accepted, Fate::Quarantined, Fate::ConsentRefused, Fate::Duplicate];
 
 pub(crate) fn account(edition: &Edition<'_>) -> Account {
     Account { read: read(edition), rows: rows(edition), findings: findings(edition) }

@@ -50,8 +50,8 @@ fn sentence(edition: &Edition<'_>, form: &str) -> Option<String> {
     }
     let planned = has_plan(countries);
     let silent = countries.iter().filter(|country| country.records == 0);
-    let (due, undue): (Vec<&CountryRecords>, Vec<&CountryRecords>) =
-        silent.partition(|country| !planned || country.expected.is_some());
+    let due: Vec<&CountryRecords> =
+        silent.filter(|country| !planned || country.expected.is_some()).collect();
     let reported = countries.iter().filter(|country| country.records > 0);
     let records: u64 = reported.clone().map(|country| country.records).sum();
     let mut text = edition.fill(
@@ -64,15 +64,30 @@ fn sentence(edition: &Edition<'_>, form: &str) -> Option<String> {
             ("records", &edition.count(records)),
         ],
     );
-    for (key, countries) in [("coverage_silent", due), ("coverage_unplanned", undue)] {
-        if !countries.is_empty() {
-            let names: Vec<String> =
-                countries.iter().map(|country| edition.country_name(&country.country)).collect();
-            text.push(' ');
-            text += &edition.fill("page", key, &[("names", &edition.language.list(&names))]);
-        }
+    if !due.is_empty() {
+        text.push(' ');
+        text += &names(edition, "coverage_silent", &due);
+    }
+    if let Some(undue) = unplanned(edition, form) {
+        text.push(' ');
+        text += &undue;
     }
     Some(text)
+}
+
+/// Which countries sent nothing of a form because nothing was planned there, in a sentence.
+pub(crate) fn unplanned(edition: &Edition<'_>, form: &str) -> Option<String> {
+    let countries = reporting(edition, form);
+    let silent = countries.iter().filter(|c| c.records == 0 && c.expected.is_none());
+    let undue: Vec<&CountryRecords> = silent.collect();
+    let told = has_plan(countries) && !undue.is_empty();
+    told.then(|| names(edition, "coverage_unplanned", &undue))
+}
+
+fn names(edition: &Edition<'_>, key: &str, countries: &[&CountryRecords]) -> String {
+    let names: Vec<String> =
+        countries.iter().map(|country| edition.country_name(&country.country)).collect();
+    edition.fill("page", key, &[("names", &edition.language.list(&names))])
 }
 
 fn cell(edition: &Edition<'_>, form: &str, code: &str) -> String {
@@ -82,11 +97,9 @@ fn cell(edition: &Edition<'_>, form: &str, code: &str) -> String {
     let expected = found.and_then(|country| country.expected);
     let told = edition.count(records);
     match (records, expected) {
-        (0, Some(expected)) => edition.fill(
-            "page",
-            "coverage_none_of",
-            &[("expected", &edition.count(expected))],
-        ),
+        (0, Some(expected)) => {
+            edition.fill("page", "coverage_none_of", &[("expected", &edition.count(expected))])
+        }
         (0, None) if has_plan(countries) => edition.say("page", "coverage_unplanned_cell"),
         (0, None) => edition.say("page", "coverage_none"),
         (_, Some(expected)) => edition.fill(

@@ -79,11 +79,9 @@ impl ReportError {
                 language = language,
                 reason = reason
             ),
-            ReportError::Tables { reason } => message!(
-                "report-tables",
-                "the tables cannot be written: {reason}",
-                reason = reason
-            ),
+            ReportError::Tables { reason } => {
+                message!("report-tables", "the tables cannot be written: {reason}", reason = reason)
+            }
             ReportError::Interrupted => {
                 message!("report-interrupted", "drawing the charts was interrupted")
             }

@@ -8,6 +8,7 @@ use analysis::map::{Boundaries, MapData, SiteCell, map};
 use analysis::plan::{ChartKind, ChartSpec, Direction, Indicator, Type};
 
 use crate::ReportError;
+use crate::coverage::unplanned;
 use crate::edition::{COUNTRY, Edition, bare, is_about_all, is_share, question};
 
 /// A figure with its picture.
@@ -87,7 +88,9 @@ impl<'a> Sketch<'a> {
                 bars(&BarsData::from_results(&selection, self.measure(), self.frame()))
             }
             ChartKind::Likert => self.likert(&selection),
-            ChartKind::Heat => heat(&HeatData::from_results(&selection, &self.rows(), self.frame())),
+            ChartKind::Heat => {
+                heat(&HeatData::from_results(&selection, &self.rows(), self.frame()))
+            }
             ChartKind::Dumbbell => self.dumbbell(&selection),
             ChartKind::Map => self.map(&selection),
         }
@@ -202,9 +205,20 @@ impl<'a> Sketch<'a> {
             title: edition.pick(&self.spec.title),
             subtitle: self.subtitle(),
             source,
-            note: edition.pick(&self.spec.note),
+            note: self.note(),
             synthetic: edition.material.survey.synthetic,
         }
+    }
+
+    /// As the plan says, and where nothing was planned: these countries are no gaps.
+    fn note(&self) -> String {
+        let mut notes = vec![self.edition.pick(&self.spec.note)];
+        let not_applicable = !self.first.not_applicable.is_empty();
+        if self.by == COUNTRY && !not_applicable {
+            notes.extend(unplanned(self.edition, &self.first.form));
+        }
+        notes.retain(|note| !note.is_empty());
+        notes.join(" ")
     }
 
     /// As the plan says, else the indicator's name, its unit and whose share it is.

@@ -120,7 +120,6 @@ fn intervals(edition: &Edition<'_>) -> String {
         .collect::<Vec<_>>()
         .join(" ");
     let confidence = edition.language.percent(edition.material.plan.confidence.value, 0);
-    let text =
-        edition.fill("method", "interval", &[("confidence", &confidence), ("kinds", &told)]);
+    let text = edition.fill("method", "interval", &[("confidence", &confidence), ("kinds", &told)]);
     text.trim_end().into()
 }

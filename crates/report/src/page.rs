@@ -11,13 +11,13 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
+use crate::ReportError;
 use crate::account::{Account, account};
 use crate::coverage::{Coverage, coverage};
 use crate::edition::Edition;
 use crate::figures::{Drawn, indicators};
 use crate::method::{paragraphs, thresholds};
 use crate::tables::{Cell, Table, marks};
-use crate::ReportError;
 
 #[derive(Serialize)]
 struct Page<'a> {
@@ -72,7 +72,7 @@ struct TableView {
 #[derive(Serialize)]
 struct GroupView {
     head: Option<String>,
-    unit: String,
+    unit: Option<String>,
     rows: Vec<RowView>,
 }
 
@@ -128,9 +128,7 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.set_syntax(
-        SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?,
-    );
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     environment.add_template("page.html", include_str!("../templates/page.html"))?;
     environment.add_template("figure.html", include_str!("../templates/figure.html"))?;
     environment.add_template("table.html", include_str!("../templates/table.html"))?;
@@ -212,18 +210,17 @@ fn figure_view(edition: &Edition<'_>, drawn: &Drawn, number: u64) -> FigureView 
 }
 
 /// The data behind a figure for people: from the same CSV that stands beside it.
-fn behind(
-    edition: &Edition<'_>,
-    drawn: &Drawn,
-) -> (Vec<String>, Vec<Vec<String>>, Option<String>) {
+fn behind(edition: &Edition<'_>, drawn: &Drawn) -> (Vec<String>, Vec<Vec<String>>, Option<String>) {
     let spec = edition.material.plan.charts.iter().find(|spec| spec.id == drawn.id.as_str());
     let shown = spec.map(|spec| indicators(edition, spec)).unwrap_or_default();
     let units = edition.units_by_name(&shown);
     let first = shown.first().map_or(Unit::PERCENT, |indicator| edition.unit(indicator));
     let mut reader = csv::Reader::from_reader(drawn.figure.csv.as_bytes());
     let Ok(header) = reader.headers().cloned() else { return Default::default() };
-    let keys: Vec<&str> =
-        header.iter().filter(|name| ["label", "series", "indicator", "country", "category"].contains(name)).collect();
+    let keys: Vec<&str> = header
+        .iter()
+        .filter(|name| ["label", "series", "indicator", "country", "category"].contains(name))
+        .collect();
     let mut heads: Vec<String> = keys.iter().map(|key| edition.say("column", key)).collect();
     let mut columns = vec!["value"];
     columns.extend(header.iter().any(|name| name == "low").then_some("interval"));
@@ -238,9 +235,12 @@ fn behind(
             continue;
         }
         let name = fields.get("indicator").copied().unwrap_or_default();
-        let line = Behind { edition, fields: &fields, unit: exact(units.get(name).unwrap_or(&first)) };
-        let mut row: Vec<String> =
-            keys.iter().map(|key| edition.polish(fields.get(key).copied().unwrap_or_default())).collect();
+        let line =
+            Behind { edition, fields: &fields, unit: exact(units.get(name).unwrap_or(&first)) };
+        let mut row: Vec<String> = keys
+            .iter()
+            .map(|key| edition.polish(fields.get(key).copied().unwrap_or_default()))
+            .collect();
         row.extend(columns.iter().map(|column| line.cell(column)));
         rows.push(row);
     }
@@ -310,13 +310,13 @@ fn interval(edition: &Edition<'_>, unit: &Unit, low: f64, high: f64) -> String {
 fn table_view(edition: &Edition<'_>, table: &Table) -> TableView {
     let groups = table.groups.iter().map(|group| GroupView {
         head: group.head.clone(),
-        unit: group.rows.first().map(|row| row.unit.clone()).unwrap_or_default(),
+        unit: group.rows.first().and_then(|row| told_unit(edition, &row.unit)),
         rows: group
             .rows
             .iter()
             .map(|row| RowView {
                 label: row.label.clone(),
-                unit: group.head.is_none().then(|| row.unit.clone()),
+                unit: group.head.is_none().then(|| told_unit(edition, &row.unit)).flatten(),
                 cells: row.cells.iter().map(|cell| cell_view(edition, cell)).collect(),
             })
             .collect(),
@@ -329,6 +329,11 @@ fn table_view(edition: &Edition<'_>, table: &Table) -> TableView {
         groups: groups.collect(),
         notes: notes(edition, table),
     }
+}
+
+/// The unit under a name; percentages carry their sign already.
+fn told_unit(edition: &Edition<'_>, unit: &str) -> Option<String> {
+    (unit != edition.say("mark", "percent")).then(|| unit.into())
 }
 
 fn cell_view(edition: &Edition<'_>, cell: &Cell) -> CellView {
@@ -372,7 +377,10 @@ fn notes(edition: &Edition<'_>, table: &Table) -> Vec<String> {
         (Absence::NoAnswer, "no_answer"),
     ];
     notes.extend(
-        told.iter().filter(|(absence, _)| absent(*absence)).map(|(_, key)| edition.say("note", key)),
+        told.iter()
+            .filter(|(absence, _)| absent(*absence))
+            .map(|(_, key)| edition.say("note", key)),
     );
+    notes.extend(table.unplanned.clone());
     notes
 }

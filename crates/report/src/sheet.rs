@@ -1,8 +1,8 @@
 //! A table as rows for programs and spreadsheets: one number a row.
 
+use crate::ReportError;
 use crate::edition::{COUNTRY, Edition};
 use crate::tables::{Cell, Table, marks};
-use crate::ReportError;
 
 /// One number of a table with its names.
 pub(crate) struct Line<'a> {
@@ -17,9 +17,10 @@ pub(crate) struct Line<'a> {
 
 /// The numbers of a table, row by row.
 pub(crate) fn lines(table: &Table) -> impl Iterator<Item = Line<'_>> {
-    let rows = table.groups.iter().flat_map(|group| {
-        group.rows.iter().map(move |row| (group.head.is_some(), row))
-    });
+    let rows = table
+        .groups
+        .iter()
+        .flat_map(|group| group.rows.iter().map(move |row| (group.head.is_some(), row)));
     rows.flat_map(|(grouped, row)| {
         table.columns.iter().zip(&row.cells).map(move |(column, cell)| Line {
             indicator: if grouped { &row.indicator } else { &row.label },

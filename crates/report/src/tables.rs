@@ -8,6 +8,7 @@ use analysis::chart::{Absence, Datum, Label, Unit, Value, datum};
 use analysis::plan::{Indicator, TableSpec};
 use analysis::results::Estimate;
 
+use crate::coverage::unplanned;
 use crate::edition::{COUNTRY, Edition, is_count, question};
 
 /// A filled table.
@@ -15,9 +16,10 @@ pub(crate) struct Table {
     pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) note: String,
+    /// Countries that have no numbers because nothing was planned there, in a sentence.
+    pub(crate) unplanned: Option<String>,
     /// Heads of the columns, everyone together first.
     pub(crate) columns: Vec<String>,
-    /// Values of the variable of the columns, in the same order; `None` is everyone.
     pub(crate) groups: Vec<Group>,
 }
 
@@ -84,12 +86,19 @@ impl<'a> Filler<'a> {
             id: self.spec.id.value.clone(),
             title: self.edition.pick(&self.spec.title),
             note: self.edition.pick(&self.spec.note),
+            unplanned: self.unplanned(),
             columns: self.columns(),
             groups: match self.variables.len() {
                 0 | 1 => vec![Group { head: None, rows: self.rows_of_indicators() }],
                 _ => self.indicators.iter().map(|indicator| self.group(indicator)).collect(),
             },
         }
+    }
+
+    fn unplanned(&self) -> Option<String> {
+        let first = self.indicators.first()?;
+        let applies = self.variables.contains(&COUNTRY) && first.not_applicable.is_empty();
+        if applies { unplanned(self.edition, &first.form) } else { None }
     }
 
     /// The variable whose values are columns.
@@ -104,8 +113,8 @@ impl<'a> Filler<'a> {
     fn columns(&self) -> Vec<String> {
         let form = self.indicators.first().map_or("", |indicator| indicator.form.as_str());
         let all = match self.across() {
-            Some(COUNTRY) if self.variables.len() < 2 => self.edition.overall(form),
-            _ => self.edition.say("mark", "overall_plain"),
+            Some(_) if self.variables.len() > 1 => self.edition.say("mark", "overall_plain"),
+            _ => self.edition.overall(form),
         };
         let values = self.across_values();
         let names = values.iter().map(|value| {
@@ -188,8 +197,7 @@ impl<'a> Filler<'a> {
 
     fn cell(&self, indicator: &Indicator, category: Option<&str>, domain: &[(&str, &str)]) -> Cell {
         let estimate = self.edition.estimate(&indicator.id, category, domain);
-        let datum = estimate
-            .map_or_else(|| Datum::Absent(self.silence(indicator, domain)), datum);
+        let datum = estimate.map_or_else(|| Datum::Absent(self.silence(indicator, domain)), datum);
         let hidden = matches!(datum, Datum::Absent(_));
         let n = |estimate: &Estimate| (!is_count(estimate)).then_some(estimate.n);
         let unit = match self.edition.unit(indicator) {

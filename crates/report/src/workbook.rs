@@ -170,6 +170,7 @@ fn notes(edition: &Edition<'_>, table: &Table) -> Vec<String> {
     if !table.note.is_empty() {
         notes.push(table.note.clone());
     }
+    notes.extend(table.unplanned.clone());
     notes
 }
 
