@@ -6,6 +6,7 @@ use analysis::chart::{
 };
 use analysis::map::{Boundaries, MapData, SiteCell, map};
 use analysis::plan::{ChartKind, ChartSpec, Direction, Indicator, Type};
+use analysis::results::{Estimate, Reason};
 
 use crate::ReportError;
 use crate::coverage::unplanned;
@@ -175,21 +176,40 @@ impl<'a> Sketch<'a> {
         map(&data, &boundaries)
     }
 
-    fn sites(&self, indicator: &Indicator) -> Vec<SiteCell> {
+    /// The numbers of an indicator by country and cell of position, each with its cell.
+    fn cells(&self, indicator: &'a Indicator) -> impl Iterator<Item = (&'a Estimate, &'a str)> {
         let rows = self.edition.material.results.rows.iter();
-        let rows = rows.filter(|row| indicator.id == row.indicator.as_str());
-        rows.filter_map(|row| {
+        rows.filter_map(move |row| {
             let of_country = row.domain.iter().any(|(variable, _)| variable == COUNTRY);
             let cell = row.domain.iter().find(|(variable, _)| bare(variable) == "gps_cell");
-            let (latitude, longitude) = cell.filter(|_| of_country)?.1.split_once(',')?;
-            let count = row.value.filter(|count| *count >= 1.0)? as u64;
+            let (_, cell) =
+                cell.filter(|_| of_country && indicator.id == row.indicator.as_str())?;
+            Some((row, cell.as_str()))
+        })
+    }
+
+    fn sites(&self, indicator: &'a Indicator) -> Vec<SiteCell> {
+        let site = |(row, cell): (&Estimate, &str)| {
+            let (latitude, longitude) = cell.split_once(',')?;
             Some(SiteCell {
                 longitude: longitude.trim().parse().ok()?,
                 latitude: latitude.trim().parse().ok()?,
-                count,
+                count: row.value.filter(|count| *count >= 1.0)? as u64,
             })
-        })
-        .collect()
+        };
+        self.cells(indicator).filter_map(site).collect()
+    }
+
+    /// How many cells of a map are hidden: its circles are then not all the sites.
+    fn hidden_cells(&self) -> Option<String> {
+        let is_map = self.spec.kind == ChartKind::Map;
+        let counted = self.indicators.iter().find(|one| one.kind.value == Type::Count && is_map)?;
+        let is_hidden = |row: &Estimate| {
+            matches!(row.reason, Some(Reason::Suppressed | Reason::SuppressedComplement))
+        };
+        let count = self.cells(counted).filter(|(row, _)| is_hidden(row)).count() as u64;
+        let told = self.edition.count(count);
+        (count > 0).then(|| self.edition.fill("page", "hidden_cells", &[("count", &told)]))
     }
 
     fn frame(&self) -> Frame {
@@ -213,6 +233,7 @@ impl<'a> Sketch<'a> {
     /// As the plan says, and where nothing was planned: these countries are no gaps.
     fn note(&self) -> String {
         let mut notes = vec![self.edition.pick(&self.spec.note)];
+        notes.extend(self.hidden_cells());
         let not_applicable = !self.first.not_applicable.is_empty();
         if self.by == COUNTRY && !not_applicable {
             notes.extend(unplanned(self.edition, &self.first.form));

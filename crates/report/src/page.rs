@@ -54,8 +54,16 @@ struct FigureView {
     /// Path of its files without the end.
     stem: String,
     caption: String,
+    behind: Behind,
+}
+
+/// The data behind a figure.
+#[derive(Default, Serialize)]
+struct Behind {
     heads: Vec<String>,
     rows: Vec<Vec<String>>,
+    /// How many of the columns are names, not numbers.
+    names: usize,
     after: Option<String>,
 }
 
@@ -195,7 +203,6 @@ fn anchor(text: &str) -> String {
 
 fn figure_view(edition: &Edition<'_>, drawn: &Drawn, number: u64) -> FigureView {
     let told = edition.count(number);
-    let (heads, rows, after) = behind(edition, drawn);
     FigureView {
         id: format!("figure-{}", drawn.id),
         name: edition.fill("page", "figure", &[("number", &told)]),
@@ -203,87 +210,89 @@ fn figure_view(edition: &Edition<'_>, drawn: &Drawn, number: u64) -> FigureView 
         svg: drawn.figure.svg.clone(),
         stem: format!("figures/{}.{}", drawn.id, edition.language.code()),
         caption: edition.fill("page", "data_of_figure", &[("number", &told)]),
-        heads,
-        rows,
-        after,
+        behind: behind(edition, drawn),
     }
 }
 
 /// The data behind a figure for people: from the same CSV that stands beside it.
-fn behind(edition: &Edition<'_>, drawn: &Drawn) -> (Vec<String>, Vec<Vec<String>>, Option<String>) {
+fn behind(edition: &Edition<'_>, drawn: &Drawn) -> Behind {
     let spec = edition.material.plan.charts.iter().find(|spec| spec.id == drawn.id.as_str());
     let shown = spec.map(|spec| indicators(edition, spec)).unwrap_or_default();
     let units = edition.units_by_name(&shown);
     let first = shown.first().map_or(Unit::PERCENT, |indicator| edition.unit(indicator));
     let mut reader = csv::Reader::from_reader(drawn.figure.csv.as_bytes());
-    let Ok(header) = reader.headers().cloned() else { return Default::default() };
-    let keys: Vec<&str> = header
-        .iter()
-        .filter(|name| ["label", "series", "indicator", "country", "category"].contains(name))
-        .collect();
-    let mut heads: Vec<String> = keys.iter().map(|key| edition.say("column", key)).collect();
-    let mut columns = vec!["value"];
-    columns.extend(header.iter().any(|name| name == "low").then_some("interval"));
-    columns.extend(["n", "remark"]);
-    heads.extend(columns.iter().map(|key| edition.say("column", key)));
-    let mut rows = Vec::new();
-    let mut circles = 0;
-    for record in reader.records().flatten() {
+    let Ok(header) = reader.headers().cloned() else { return Behind::default() };
+    let records: Vec<csv::StringRecord> = reader.records().flatten().collect();
+    let lines = records.iter().map(|record| {
         let fields: BTreeMap<&str, &str> = header.iter().zip(record.iter()).collect();
-        if fields.get("kind").is_some_and(|kind| *kind != "country") {
-            circles += 1;
-            continue;
-        }
         let name = fields.get("indicator").copied().unwrap_or_default();
-        let line =
-            Behind { edition, fields: &fields, unit: exact(units.get(name).unwrap_or(&first)) };
-        let mut row: Vec<String> = keys
+        Line { edition, unit: exact(units.get(name).unwrap_or(&first)), fields }
+    });
+    // On a map, lines that are no country are its circles.
+    let (lines, circles): (Vec<Line<'_>>, Vec<Line<'_>>) =
+        lines.partition(|line| ["", "country"].contains(&line.field("kind")));
+    let has = |name: &str| header.iter().any(|field| field == name);
+    let mut columns: Vec<&str> = NAMES.into_iter().filter(|name| has(name)).collect();
+    let names = columns.len();
+    columns.push("value");
+    columns.extend(has("low").then_some("interval"));
+    columns.push("n");
+    let indicative = lines.iter().any(|line| line.field("indicative") == "yes");
+    columns.extend(indicative.then_some("remark"));
+    let circles = edition.count(circles.len() as u64);
+    Behind {
+        heads: columns.iter().map(|column| edition.say("column", column)).collect(),
+        rows: lines
             .iter()
-            .map(|key| edition.polish(fields.get(key).copied().unwrap_or_default()))
-            .collect();
-        row.extend(columns.iter().map(|column| line.cell(column)));
-        rows.push(row);
+            .map(|line| columns.iter().map(|column| line.cell(column)).collect())
+            .collect(),
+        names,
+        after: (circles != "0").then(|| edition.fill("page", "circles", &[("count", &circles)])),
     }
-    let after = (circles > 0)
-        .then(|| edition.fill("page", "circles", &[("count", &edition.count(circles))]));
-    (heads, rows, after)
 }
 
+/// Columns of a figure's CSV that are names.
+const NAMES: [&str; 5] = ["label", "indicator", "country", "series", "category"];
+
 /// One line of the data behind a figure.
-struct Behind<'a> {
+struct Line<'a> {
     edition: &'a Edition<'a>,
-    fields: &'a BTreeMap<&'a str, &'a str>,
+    fields: BTreeMap<&'a str, &'a str>,
     unit: Unit,
 }
 
-impl Behind<'_> {
-    fn number(&self, field: &str) -> Option<f64> {
-        self.fields.get(field)?.parse().ok()
+impl Line<'_> {
+    fn field(&self, name: &str) -> &str {
+        self.fields.get(name).copied().unwrap_or_default()
+    }
+
+    fn number(&self, name: &str) -> Option<f64> {
+        self.field(name).parse().ok()
     }
 
     fn cell(&self, column: &str) -> String {
-        let language = self.edition.language;
+        let edition = self.edition;
         let told = match column {
-            "value" => self.number("value").map(|value| self.unit.full(language, value)),
+            "value" => self
+                .number("value")
+                .map(|value| self.unit.full(edition.language, value))
+                .or_else(|| self.absence()),
             "interval" => self
                 .number("low")
                 .zip(self.number("high"))
-                .map(|(low, high)| interval(self.edition, &self.unit, low, high)),
-            "n" => self.number("n").map(|n| self.edition.count(n as u64)),
-            _ => self.remark(),
+                .map(|(low, high)| interval(edition, &self.unit, low, high)),
+            "n" => self.number("n").map(|n| edition.count(n as u64)),
+            "remark" => {
+                (self.field("indicative") == "yes").then(|| edition.say("mark", "indicative"))
+            }
+            name => Some(edition.polish(self.field(name))),
         };
-        told.unwrap_or_else(|| self.edition.say("mark", "none"))
+        told.unwrap_or_else(|| edition.say("mark", "none"))
     }
 
-    fn remark(&self) -> Option<String> {
-        let reason = self.fields.get("reason").copied().unwrap_or_default();
-        let word = ABSENCES.iter().find(|absence| absence.code() == reason);
-        let indicative = self.fields.get("indicative").is_some_and(|word| *word == "yes");
-        match word {
-            Some(absence) => Some(absence.word(self.edition.language).into()),
-            None if indicative => Some(self.edition.say("mark", "indicative")),
-            None => None,
-        }
+    fn absence(&self) -> Option<String> {
+        let found = ABSENCES.iter().find(|absence| absence.code() == self.field("reason"));
+        found.map(|absence| absence.word(self.edition.language).into())
     }
 }
 
