@@ -3,6 +3,7 @@
 mod analyse;
 mod check;
 mod ingest;
+mod report;
 
 use crate::args::{Arguments, Task};
 use crate::failure::{Done, Failure};
@@ -13,7 +14,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Done, Failure> {
         Task::Check { path } => check::run(arguments, path),
         Task::Ingest { survey, files, again } => ingest::run(arguments, survey, files, *again),
         Task::Analyse { survey } => analyse::run(arguments, survey),
-        Task::Report { survey } => analyse::run(arguments, survey),
+        Task::Report { survey } => report::run(arguments, survey),
     }
 }
 
