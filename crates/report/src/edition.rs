@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use analysis::chart::{Label, Labels, Language, Unit};
 use analysis::plan::{Indicator, Type};
-use analysis::results::{Estimate, Statistic};
+use analysis::results::{Estimate, Reason, Statistic};
 use survey_schema::survey::{Country, FormUse, Labels as ByLanguage};
 use survey_schema::{ChoiceList, Form, MAIN};
 
@@ -185,12 +185,27 @@ impl<'a> Edition<'a> {
         }
     }
 
-    /// "All (7 of 8 countries)", by what was sent of a form.
-    pub(crate) fn overall(&self, form: &str) -> String {
-        let Some(countries) = self.material.results.reporting.get(form) else {
+    /// "All (7 of 8 countries)": the countries that have rows of the indicator. A country
+    /// may have sent a form without its roster, so the records of a form do not say it.
+    pub(crate) fn overall(&self, indicator: &Indicator) -> String {
+        let Some(countries) = self.material.results.reporting.get(indicator.form.as_str()) else {
             return self.say("mark", "overall_plain");
         };
-        let reported = countries.iter().filter(|country| country.records > 0).count() as u64;
+        let of_country = |estimate: &&Estimate| {
+            estimate.indicator == indicator.id.value
+                && matches!(&estimate.domain[..], [(variable, _)] if variable == COUNTRY)
+        };
+        let estimates = self.material.results.rows.iter().filter(of_country);
+        let mut with_rows: Vec<&str> = estimates
+            .filter(|estimate| estimate.n > 0 || estimate.reason == Some(Reason::Suppressed))
+            .map(|estimate| estimate.domain[0].1.as_str())
+            .collect();
+        with_rows.sort_unstable();
+        with_rows.dedup();
+        let reported = match with_rows.is_empty() {
+            true => countries.iter().filter(|country| country.records > 0).count(),
+            false => with_rows.len(),
+        } as u64;
         let total = countries.len() as u64;
         self.fill(
             "mark",
@@ -218,7 +233,7 @@ impl<'a> Edition<'a> {
                 }
             }
         }
-        labels.overall = indicators.first().map_or_else(String::new, |one| self.overall(&one.form));
+        labels.overall = indicators.first().map_or_else(String::new, |one| self.overall(one));
         labels
     }
 

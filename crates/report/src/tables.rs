@@ -112,9 +112,9 @@ impl<'a> Filler<'a> {
 
     fn columns(&self) -> Vec<String> {
         let form = self.indicators.first().map_or("", |indicator| indicator.form.as_str());
-        let all = match self.across() {
-            Some(_) if self.variables.len() > 1 => self.edition.say("mark", "overall_plain"),
-            _ => self.edition.overall(form),
+        let all = match (self.across(), self.indicators.first()) {
+            (Some(_), Some(first)) if self.variables.len() < 2 => self.edition.overall(first),
+            _ => self.edition.say("mark", "overall_plain"),
         };
         let values = self.across_values();
         let names = values.iter().map(|value| {
@@ -155,7 +155,7 @@ impl<'a> Filler<'a> {
                 rows.push(self.row(indicator, named(name), cells));
             }
             let cells = self.cells(indicator, category.as_deref(), &[]);
-            rows.push(self.row(indicator, named(self.edition.overall(form)), cells));
+            rows.push(self.row(indicator, named(self.edition.overall(indicator)), cells));
         }
         Group { head: Some(self.edition.indicator_name(indicator)), rows }
     }

@@ -49,10 +49,14 @@ pub enum Absence {
 }
 
 impl Datum {
-    /// What may be shown: a number from fewer than [`HIDDEN_BELOW`] answers may not.
+    /// What may be shown: an estimate from fewer than [`HIDDEN_BELOW`] answers may not. A
+    /// number of a sample that allows no inference only describes those who were asked
+    /// (3 of the 17 sites visited), so few answers do not make it wrong.
     pub fn shown(&self) -> Result<Value, Absence> {
         match *self {
-            Datum::Value(value) if value.n.is_some_and(|n| n < HIDDEN_BELOW) => {
+            Datum::Value(value)
+                if !value.indicative && value.n.is_some_and(|n| n < HIDDEN_BELOW) =>
+            {
                 Err(Absence::TooFew)
             }
             Datum::Value(value) if !value.value.is_finite() => Err(Absence::NoAnswer),

@@ -111,6 +111,7 @@ fn by_name(name: &str, here: &Situation<'_>, chance: &mut Chance) -> Option<Stri
             true => "0".into(),
             false => (chance.whole(1, 14) * 5).to_string(),
         },
+        "water_dry" | "water_wet" => water(here, name, chance),
         "rooms" => chance.whole(1, 4).to_string(),
         "land_lost_ha" => format!("{:.2}", 0.1 + chance.unit() * 3.0),
         "impact_all" => agreement(here.leaning(name), chance),
@@ -267,6 +268,22 @@ fn yes(probability: f64, chance: &mut Chance) -> String {
         ],
         chance,
     )
+}
+
+/// Sources of water that villages have, unprotected ones where answers lean so.
+fn water(here: &Situation<'_>, name: &str, chance: &mut Chance) -> String {
+    let unprotected = here.probability(name, 0.4);
+    let sources = [
+        ("borehole", 0.4 * (1.0 - unprotected)),
+        ("well_prot", 0.2 * (1.0 - unprotected)),
+        ("tap", 0.2 * (1.0 - unprotected)),
+        ("piped_yard", 0.1 * (1.0 - unprotected)),
+        ("spring_prot", 0.1 * (1.0 - unprotected)),
+        ("well_unprot", 0.4 * unprotected),
+        ("surface", 0.35 * unprotected),
+        ("spring_unprot", 0.25 * unprotected),
+    ];
+    pick(&sources, chance)
 }
 
 /// 1 to 5; leaning moves the middle.
