@@ -1,5 +1,7 @@
 //! Garbage in: one clear message, in the user's language, and the right exit code.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
 mod support;
 
 use std::fs;

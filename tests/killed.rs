@@ -1,5 +1,7 @@
 //! A run that is killed at any moment leaves the previous dataset readable.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
 mod support;
 
 use std::fs;

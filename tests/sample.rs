@@ -1,5 +1,7 @@
 //! The sample survey from field files to report, over the binary.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

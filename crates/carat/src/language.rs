@@ -54,7 +54,6 @@ impl Language {
 
 /// Says messages in one language.
 pub(crate) struct Speaker {
-    language: Language,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -70,12 +69,7 @@ impl Speaker {
             Ok(resource) | Err((resource, _)) => resource,
         };
         let _ = bundle.add_resource(resource);
-        Speaker { language, bundle }
-    }
-
-    /// The language spoken.
-    pub(crate) fn language(&self) -> Language {
-        self.language
+        Speaker { bundle }
     }
 
     /// A text without values.
@@ -162,10 +156,26 @@ mod tests {
                 let (Some(id), Some(english)) = (literals.next(), literals.next()) else {
                     continue;
                 };
-                all.entry(id).or_default().extend(names(&english, '{'));
+                let names = names(&english, '{')
+                    .into_iter()
+                    .chain(argument_names(&text[start + call.len()..]));
+                all.entry(id).or_default().extend(names);
             }
         }
         all
+    }
+
+    /// The names of a macro call's values: `name = …`, up to its closing bracket.
+    fn argument_names(call: &str) -> BTreeSet<String> {
+        let mut depth = 1;
+        let end = call.char_indices().find(|(_, c)| {
+            depth += i32::from(*c == '(') - i32::from(*c == ')');
+            depth == 0
+        });
+        let inside = &call[..end.map_or(call.len(), |(at, _)| at)];
+        let before =
+            inside.match_indices(" = ").map(|(at, _)| inside[..at].rsplit([' ', ',']).next());
+        before.flatten().map(str::to_string).collect()
     }
 
     /// The string literals at the head of a macro call.

@@ -1,6 +1,8 @@
 //! Real forms that nobody here wrote, when they lie beside the checkout (`CARAT_CORPUS`
 //! or `../shared/corpus`): each is read, or is rejected with a place for every fault.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
 use std::path::{Path, PathBuf};
 
 use survey_schema::xlsform::{FormError, read_form};

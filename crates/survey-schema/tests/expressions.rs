@@ -3,6 +3,8 @@
 //! Each line is `expression -> form mode | analysis mode`. The submission is the
 //! household of [`household`].
 
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
 use std::fmt::Write;
 
 use survey_schema::expression::{Environment, Mode, Value, evaluate, evaluate_text};
