@@ -8,25 +8,25 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// The repository's root.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 /// The binary under test, with the language of its messages.
-pub fn carat(language: &str) -> Command {
+pub(crate) fn carat(language: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_carat"));
     command.args(["--lang", language]);
     command
 }
 
 /// A copy of the sample survey with the forms it uses; gone when dropped.
-pub struct Sample {
+pub(crate) struct Sample {
     folder: tempfile::TempDir,
 }
 
 impl Sample {
     /// Copies it.
-    pub fn copy() -> Self {
+    pub(crate) fn copy() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let survey = folder.path().join("surveys/diamond-impact");
         fs::create_dir_all(folder.path().join("schemas")).unwrap();
@@ -42,44 +42,44 @@ impl Sample {
     }
 
     /// The survey's folder.
-    pub fn survey(&self) -> PathBuf {
+    pub(crate) fn survey(&self) -> PathBuf {
         self.folder.path().join("surveys/diamond-impact")
     }
 
     /// Runs a command on the survey.
-    pub fn run(&self, command: &str, more: &[&str]) -> Output {
+    pub(crate) fn run(&self, command: &str, more: &[&str]) -> Output {
         carat("en").arg(command).arg(self.survey()).args(more).output().unwrap()
     }
 
     /// A file of the dataset in force.
-    pub fn data(&self, name: &str) -> PathBuf {
+    pub(crate) fn data(&self, name: &str) -> PathBuf {
         let data = self.survey().join("data");
         let generation = fs::read_to_string(data.join("current")).unwrap();
         data.join(generation.trim()).join(name)
     }
 
     /// A CSV file of the dataset in force: its rows by column name.
-    pub fn table(&self, name: &str) -> Vec<Row> {
+    pub(crate) fn table(&self, name: &str) -> Vec<Row> {
         read_csv(&self.data(name))
     }
 }
 
 /// A row of a CSV file.
-pub struct Row {
+pub(crate) struct Row {
     header: csv::StringRecord,
     cells: csv::StringRecord,
 }
 
 impl Row {
     /// The cell of a column.
-    pub fn get(&self, column: &str) -> &str {
+    pub(crate) fn get(&self, column: &str) -> &str {
         let index = self.header.iter().position(|name| name == column);
         index.map_or("", |index| &self.cells[index])
     }
 }
 
 /// The rows of a CSV file.
-pub fn read_csv(path: &Path) -> Vec<Row> {
+pub(crate) fn read_csv(path: &Path) -> Vec<Row> {
     let mut reader = csv::ReaderBuilder::new().from_path(path).unwrap();
     let header = reader.headers().unwrap().clone();
     reader.records().map(|cells| Row { header: header.clone(), cells: cells.unwrap() }).collect()
@@ -98,7 +98,7 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 /// Every file below a folder with its bytes, in order.
-pub fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+pub(crate) fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut all = Vec::new();
     let mut entries: Vec<PathBuf> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -113,6 +113,6 @@ pub fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 /// What a command said on standard error.
-pub fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
