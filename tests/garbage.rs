@@ -20,6 +20,11 @@ fn said_in_three(folder: &Path, arguments: &[&str]) -> String {
             String::from_utf8_lossy(&output.stderr)
         );
         let text = text.replace(&folder.display().to_string(), "FOLDER");
+        // The generation is named by a hash of everything that was read.
+        let text = match text.split_once("FOLDER/data/") {
+            Some((before, after)) => format!("{before}FOLDER/data/GENERATION{}", &after[16..]),
+            None => text,
+        };
         all.push_str(&format!(
             "--- {language}, exit code {:?}\n{}\n\n",
             output.status.code(),

@@ -1,6 +1,7 @@
 # What Carat says itself. The libraries' messages carry their own English text.
 
 word-error = error
+failure-line = error: { $message }
 word-warning = warning
 word-info = note
 word-help = help

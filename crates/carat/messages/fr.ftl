@@ -1,6 +1,7 @@
 # Ce que dit Carat, et les messages des bibliothèques en français.
 
 word-error = erreur
+failure-line = erreur : { $message }
 word-warning = attention
 word-info = note
 word-help = conseil
@@ -144,7 +145,7 @@ form-no-translation = textes sans traduction en { $language } : { $count } ; v
 form-rejected = nombre de fautes du formulaire : { $count }
 form-not-found = il n’y a pas de fichier { $file }
 form-empty-file = { $file } est vide : il n’a peut-être pas été copié jusqu’au bout
-form-wrong-kind = { $file } n’est pas un classeur mais autre chose ({ $found }), quel que soit son nom. Donnez un classeur Excel ou OpenDocument, ou un dossier de feuilles CSV
+form-wrong-kind = { $file } n’est pas un classeur mais { $found }, quel que soit son nom. Donnez un classeur Excel ou OpenDocument, ou un dossier de feuilles CSV
 form-protected = { $file } est protégé par un mot de passe. Enregistrez-le sans mot de passe, puis recommencez
 form-no-sheets = le dossier { $file } ne contient pas de survey.csv : ce n’est pas un formulaire
 form-unreadable = { $file } ne peut pas être lu : { $reason }. Ouvrez-le dans Excel ou LibreOffice et enregistrez-le à nouveau
@@ -213,8 +214,8 @@ read-too-many-cells-in-file = { $file } : plus de { $limit } cellules. Partagez
 read-too-many-cells = { $file }, feuille « { $sheet } » : plus de { $limit } cellules. Partagez le fichier, ou supprimez les colonnes et lignes vides qui ne sont utilisées qu’en apparence
 read-too-many-members = { $file } : l’archive contient { $members } fichiers, plus que la limite de { $limit }. Décompressez-la, et mettez seulement les tableaux dans le dossier de l’enquête
 read-bomb = { $file } : « { $part } » une fois décompressé dépasserait de loin toute enquête ; il n’a pas été ouvert. Ne l’ouvrez pas non plus, et interrogez l’expéditeur
-read-other-spreadsheet = { $file } : quel que soit son nom, c’est autre chose ({ $found }). Ouvrez-le dans Excel ou LibreOffice et enregistrez-le en .xlsx
-read-wrong-kind = { $file } : quel que soit son nom, c’est autre chose ({ $found }) ; aucune ligne ne peut en être lue. Demandez le tableau à l’expéditeur
+read-other-spreadsheet = { $file } : c’est { $found }, quel que soit son nom. Ouvrez-le dans Excel ou LibreOffice et enregistrez-le en .xlsx
+read-wrong-kind = { $file } : c’est { $found }, quel que soit son nom ; aucune ligne ne peut en être lue. Demandez le tableau à l’expéditeur
 read-damaged = { $file } : le fichier est abîmé ({ $reason }). Ouvrez-le dans Excel ou LibreOffice, laissez-le réparer, et enregistrez-le à nouveau ; ou redemandez-le à l’expéditeur
 read-damaged-sheet = { $file }, feuille « { $sheet } » : la feuille est abîmée ({ $reason }). Ouvrez le fichier dans Excel ou LibreOffice, laissez-le réparer, et enregistrez-le à nouveau ; ou redemandez-le à l’expéditeur
 read-other-content = le nom se termine par .{ $extension }, le contenu est { $what } : lu comme { $what }
@@ -289,3 +290,29 @@ report-interrupted = le dessin des graphiques a été interrompu
 
 # What a survey says of its own checks.
 finding-check = { $fr }
+
+# Ce que sont les fichiers qui ne sont pas ce que dit leur nom.
+phrase-a-jpeg-picture = une image JPEG
+phrase-a-png-picture = une image PNG
+phrase-a-gif-picture = une image GIF
+phrase-a-picture = une image
+phrase-a-sound-recording = un enregistrement sonore
+phrase-a-film-or-sound-recording = un film ou un enregistrement sonore
+phrase-a-pdf-document = un document PDF
+phrase-a-web-page--html- = une page web (HTML)
+phrase-a-web-page = une page web
+phrase-an-excel-2003-xml-spreadsheet = un tableau XML d’Excel 2003
+phrase-an-xml-file = un fichier XML
+phrase-a-json-file = un fichier JSON
+phrase-an-rtf-text-document = un texte RTF
+phrase-a-word-document = un document Word
+phrase-a-presentation = une présentation
+phrase-an-opendocument-file-that-is-no-spreadsheet = un fichier OpenDocument qui n’est pas un tableur
+phrase-a-workbook-of-excel-4-or-older = un classeur d’Excel 4 ou plus ancien
+phrase-an-office-file-that-is-no-workbook = un fichier Office qui n’est pas un classeur
+phrase-an-archive-that-is-no-zip--rar--7z--gzip- = une archive qui n’est pas un ZIP (RAR, 7z, gzip)
+phrase-a-database = une base de données
+phrase-a-stata-data-file = un fichier de données Stata
+phrase-an-spss-data-file = un fichier de données SPSS
+phrase-a-parquet-file = un fichier Parquet
+phrase-a-program = un programme

@@ -1,6 +1,7 @@
 # O que diz o Carat, e as mensagens das bibliotecas em português.
 
 word-error = erro
+failure-line = erro: { $message }
 word-warning = aviso
 word-info = nota
 word-help = conselho
@@ -144,7 +145,7 @@ form-no-translation = textos sem tradução em { $language }: { $count }; este �
 form-rejected = número de faltas do formulário: { $count }
 form-not-found = não há ficheiro { $file }
 form-empty-file = { $file } está vazio: talvez não tenha sido copiado até ao fim
-form-wrong-kind = { $file } não é um livro de folhas mas outra coisa ({ $found }), diga o nome o que disser. Dê um livro Excel ou OpenDocument, ou uma pasta de folhas CSV
+form-wrong-kind = { $file } não é um livro de folhas mas { $found }, diga o nome o que disser. Dê um livro Excel ou OpenDocument, ou uma pasta de folhas CSV
 form-protected = { $file } está protegido por uma palavra-passe. Guarde-o sem ela e tente de novo
 form-no-sheets = a pasta { $file } não contém survey.csv: não é um formulário
 form-unreadable = { $file } não pode ser lido: { $reason }. Abra-o no Excel ou no LibreOffice e guarde-o de novo
@@ -213,8 +214,8 @@ read-too-many-cells-in-file = { $file }: mais de { $limit } células. Divida o f
 read-too-many-cells = { $file }, folha «{ $sheet }»: mais de { $limit } células. Divida o ficheiro, ou apague as colunas e linhas vazias que só parecem usadas
 read-too-many-members = { $file }: o arquivo contém { $members } ficheiros, mais do que o limite de { $limit }. Descomprima-o e ponha só as tabelas na pasta do inquérito
 read-bomb = { $file }: «{ $part }» descomprimido seria muito maior do que qualquer inquérito; não foi aberto. Não o abra também, e pergunte a quem o enviou
-read-other-spreadsheet = { $file }: diga o nome o que disser, é outra coisa ({ $found }). Abra-o no Excel ou no LibreOffice e guarde-o como .xlsx
-read-wrong-kind = { $file }: diga o nome o que disser, é outra coisa ({ $found }); não se pode ler nenhuma linha. Peça a tabela a quem enviou
+read-other-spreadsheet = { $file }: é { $found }, diga o nome o que disser. Abra-o no Excel ou no LibreOffice e guarde-o como .xlsx
+read-wrong-kind = { $file }: é { $found }, diga o nome o que disser; não se pode ler nenhuma linha. Peça a tabela a quem enviou
 read-damaged = { $file }: o ficheiro está danificado ({ $reason }). Abra-o no Excel ou no LibreOffice, deixe que seja reparado e guarde-o de novo; ou peça-o de novo a quem o enviou
 read-damaged-sheet = { $file }, folha «{ $sheet }»: a folha está danificada ({ $reason }). Abra o ficheiro no Excel ou no LibreOffice, deixe que seja reparado e guarde-o de novo; ou peça-o de novo a quem o enviou
 read-other-content = o nome termina em .{ $extension }, o conteúdo é { $what }: lido como { $what }
@@ -289,3 +290,29 @@ report-interrupted = o desenho dos gráficos foi interrompido
 
 # What a survey says of its own checks.
 finding-check = { $pt }
+
+# O que são os ficheiros que não são o que o nome diz.
+phrase-a-jpeg-picture = uma imagem JPEG
+phrase-a-png-picture = uma imagem PNG
+phrase-a-gif-picture = uma imagem GIF
+phrase-a-picture = uma imagem
+phrase-a-sound-recording = uma gravação de som
+phrase-a-film-or-sound-recording = um filme ou uma gravação de som
+phrase-a-pdf-document = um documento PDF
+phrase-a-web-page--html- = uma página web (HTML)
+phrase-a-web-page = uma página web
+phrase-an-excel-2003-xml-spreadsheet = uma tabela XML do Excel 2003
+phrase-an-xml-file = um ficheiro XML
+phrase-a-json-file = um ficheiro JSON
+phrase-an-rtf-text-document = um texto RTF
+phrase-a-word-document = um documento Word
+phrase-a-presentation = uma apresentação
+phrase-an-opendocument-file-that-is-no-spreadsheet = um ficheiro OpenDocument que não é uma folha de cálculo
+phrase-a-workbook-of-excel-4-or-older = um livro do Excel 4 ou anterior
+phrase-an-office-file-that-is-no-workbook = um ficheiro Office que não é um livro
+phrase-an-archive-that-is-no-zip--rar--7z--gzip- = um arquivo comprimido que não é ZIP (RAR, 7z, gzip)
+phrase-a-database = uma base de dados
+phrase-a-stata-data-file = um ficheiro de dados Stata
+phrase-an-spss-data-file = um ficheiro de dados SPSS
+phrase-a-parquet-file = um ficheiro Parquet
+phrase-a-program = um programa

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use serde_json::json;
 use survey_schema::{Diagnostic, Message};
 
-use crate::language::Speaker;
+use crate::language::{Speaker, Value};
 use crate::render;
 
 /// How a command ended that did what it was asked.
@@ -41,7 +41,8 @@ impl Failure {
     pub(crate) fn to_text(&self, speaker: &Speaker) -> String {
         match self {
             Failure::Message(message) | Failure::Accounts(message) => {
-                format!("{}: {}", speaker.text("word-error"), speaker.message(message))
+                let text = speaker.message(message);
+                speaker.text_with("failure-line", &[("message", Value::Text(&text))])
             }
             Failure::Faults(faults) => render::diagnostics(faults, speaker),
         }

@@ -84,9 +84,22 @@ impl Speaker {
 
     /// A library's message: in this language if its texts have it, else in English.
     pub(crate) fn message(&self, message: &Message) -> String {
+        let said: Vec<String> =
+            message.arguments.iter().map(|(_, value)| self.phrase(value)).collect();
+        let names = message.arguments.iter().map(|(name, _)| *name);
         let values: Vec<_> =
-            message.arguments.iter().map(|(name, value)| (*name, Value::Text(value))).collect();
+            names.zip(&said).map(|(name, value)| (name, Value::Text(value))).collect();
         self.find(message.id, &values).unwrap_or_else(|| message.english.clone())
+    }
+
+    /// A value that is itself a phrase of the program, such as "a JPEG picture", in this
+    /// language; any other value as it is.
+    fn phrase(&self, value: &str) -> String {
+        let letters = value
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
+        let id: String = "phrase-".chars().chain(letters).collect();
+        self.find(&id, &[]).unwrap_or_else(|| value.to_string())
     }
 
     fn find(&self, id: &str, values: &[(&str, Value<'_>)]) -> Option<String> {
@@ -254,6 +267,27 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    /// What files can turn out to be is said in the middle of other messages.
+    #[test]
+    fn what_a_file_is_has_its_word_in_every_language() {
+        let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut kinds = BTreeSet::new();
+        for file in ["ingestion/src/read/error.rs", "survey-schema/src/xlsform/workbook.rs"] {
+            let text = std::fs::read_to_string(crates.join(file)).unwrap();
+            let quoted = text.split('"').skip(1).step_by(2);
+            kinds.extend(
+                quoted.filter(|t| t.starts_with("a ") || t.starts_with("an ")).map(str::to_string),
+            );
+        }
+        assert!(kinds.len() > 20, "{kinds:?}");
+        for language in [Language::French, Language::Portuguese] {
+            let speaker = Speaker::new(language);
+            for kind in &kinds {
+                assert_ne!(&speaker.phrase(kind), kind, "{}", language.code());
+            }
+        }
     }
 
     #[test]

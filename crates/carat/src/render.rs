@@ -51,7 +51,10 @@ fn one(diagnostic: &Diagnostic, speaker: &Speaker) -> String {
         true => Renderer::styled(),
         false => Renderer::plain(),
     };
-    renderer.render(&[group])
+    // A cell's text stands under its place: the mark that elsewhere says "and in another
+    // file" would only be noise.
+    let lines = renderer.render(&[group]);
+    lines.lines().filter(|line| line.trim() != ":::").collect::<Vec<_>>().join("\n")
 }
 
 /// The place of a label: its file or cell, and its text with a mark under the span.

@@ -195,8 +195,7 @@ fn table(rows: &[Vec<String>]) -> Vec<String> {
             .iter()
             .zip(&widths)
             .map(|(cell, width)| format!("{cell:<width$}", width = *width.min(&60)));
-        let line = cells.collect::<Vec<_>>().join("  ");
-        line.trim_end().chars().take(118).collect()
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_string()
     };
     rows.iter().map(line).collect()
 }
