@@ -316,3 +316,14 @@ phrase-a-stata-data-file = un fichier de données Stata
 phrase-an-spss-data-file = un fichier de données SPSS
 phrase-a-parquet-file = un fichier Parquet
 phrase-a-program = un programme
+
+# Convertir des formulaires.
+help-convert = Convertir un formulaire en XForm, que lisent les appareils
+help-convert-form = Un classeur XLSForm, un dossier de feuilles CSV ou un fichier Markdown
+help-convert-out = Le fichier à écrire
+help-convert-report = Écrire aussi un rapport en JSON : s’il est converti, l’erreur, les avertissements
+help-convert-form-name = Nom de l’élément qui contient les réponses (data)
+help-convert-default-language = Langue des textes dont la colonne ne nomme pas de langue
+help-convert-pretty = Écrire chaque élément sur sa propre ligne
+convert-done = { $file } : converti en { $out }.
+convert-rejected = { $file } : non converti.

@@ -316,3 +316,14 @@ phrase-a-stata-data-file = um ficheiro de dados Stata
 phrase-an-spss-data-file = um ficheiro de dados SPSS
 phrase-a-parquet-file = um ficheiro Parquet
 phrase-a-program = um programa
+
+# Converter formulários.
+help-convert = Converter um formulário em XForm, que os aparelhos leem
+help-convert-form = Uma pasta de trabalho XLSForm, uma pasta de folhas CSV ou um ficheiro Markdown
+help-convert-out = O ficheiro a escrever
+help-convert-report = Escrever também um relatório em JSON: se foi convertido, o erro, os avisos
+help-convert-form-name = Nome do elemento que contém as respostas (data)
+help-convert-default-language = Língua dos textos cuja coluna não indica língua
+help-convert-pretty = Escrever cada elemento na sua própria linha
+convert-done = { $file }: convertido em { $out }.
+convert-rejected = { $file }: não convertido.

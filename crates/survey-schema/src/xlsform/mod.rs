@@ -17,6 +17,7 @@
 
 mod choices;
 mod clean;
+pub(crate) mod definition;
 mod headings;
 mod settings;
 mod sheets;
