@@ -316,3 +316,6 @@ phrase-a-stata-data-file = un fichier de données Stata
 phrase-an-spss-data-file = un fichier de données SPSS
 phrase-a-parquet-file = un fichier Parquet
 phrase-a-program = un programme
+
+# files of forms
+form-too-large = { $file } contient plus que n’importe quel formulaire : il n’a pas été lu
