@@ -120,10 +120,22 @@ impl Sheets {
 
 impl Sheet {
     /// A sheet as the tools of the field read it: rows after more than
-    /// [`BLANK_ROWS_THAT_END`] blank ones are set aside.
+    /// [`BLANK_ROWS_THAT_END`] rows without a text under a heading are set aside.
     pub(super) fn ended_by_blank_rows(name: String, mut rows: Vec<Row>) -> Self {
-        let gap = |pair: &[Row]| pair[1].number - pair[0].number > BLANK_ROWS_THAT_END + 1;
-        let end = rows.windows(2).position(gap).map_or(rows.len(), |at| at + 1);
+        let headings: Vec<u32> = rows
+            .first()
+            .map_or(Vec::new(), |row| row.cells.iter().map(|(column, _)| *column).collect());
+        let under_heading =
+            |row: &Row| row.cells.iter().any(|(column, _)| headings.binary_search(column).is_ok());
+        let mut last = rows.first().map_or(0, |row| row.number);
+        let mut end = rows.len();
+        for (place, row) in rows.iter().enumerate().filter(|(_, row)| under_heading(row)) {
+            if row.number - last > BLANK_ROWS_THAT_END + 1 {
+                end = rows[..place].partition_point(|before| before.number <= last);
+                break;
+            }
+            last = row.number;
+        }
         let beyond = rows.split_off(end);
         Sheet { name, rows, beyond, odd: Vec::new() }
     }

@@ -78,13 +78,10 @@ fn packed(bytes: &[u8]) -> Result<Vec<Sheet>, Fault> {
 
 fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Fault> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
-    let merged = match workbook.load_merged_regions() {
-        Ok(()) => workbook.merged_regions().clone(),
-        Err(_) => Vec::new(),
-    };
     let mut left = Allowance::default();
     let mut sheets = Vec::new();
     for name in names(&workbook) {
+        let merged = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let mut grid = Grid::new(&mut left);
         let mut cells = workbook.worksheet_cells_reader(&name).map_err(damaged)?;
         while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
@@ -94,8 +91,7 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Fault> {
             }
             grid.put(row, column, &cell.value)?;
         }
-        let of_sheet = merged.iter().filter(|(sheet, ..)| *sheet == name).map(|region| region.2);
-        sheets.push(grid.finish(name.clone(), of_sheet));
+        sheets.push(grid.finish(name, merged));
     }
     Ok(sheets)
 }
