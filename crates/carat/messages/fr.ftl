@@ -327,3 +327,5 @@ help-convert-default-language = Langue des textes dont la colonne ne nomme pas d
 help-convert-pretty = Écrire chaque élément sur sa propre ligne
 convert-done = { $file } : converti en { $out }.
 convert-rejected = { $file } : non converti.
+# files of forms
+form-too-large = { $file } contient plus que n’importe quel formulaire : il n’a pas été lu

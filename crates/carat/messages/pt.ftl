@@ -327,3 +327,5 @@ help-convert-default-language = Língua dos textos cuja coluna não indica líng
 help-convert-pretty = Escrever cada elemento na sua própria linha
 convert-done = { $file }: convertido em { $out }.
 convert-rejected = { $file }: não convertido.
+# files of forms
+form-too-large = { $file } contém mais do que qualquer formulário: não foi lido

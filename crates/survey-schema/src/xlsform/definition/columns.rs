@@ -127,7 +127,7 @@ impl<'a> Columns<'a> {
             let text = row.text(column.number);
             if !text.is_empty() {
                 let text = match reading.single_spaces {
-                    true => clean::code(text),
+                    true => clean::straight_quotes(&clean::spaces(text)),
                     false => clean::straight_quotes(text),
                 };
                 put(&mut parts, &column.path, text, reading.default_language);
