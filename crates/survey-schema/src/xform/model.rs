@@ -8,7 +8,7 @@ use super::paths::{Paths, Way};
 use super::xml::Xml;
 use crate::check::Rule;
 use crate::xlsform::definition::element::{Action, Element, Id, Kind, ROOT};
-use crate::xlsform::definition::rule::{BAD_SELECT, REFERENCE};
+use crate::xlsform::definition::rule::{BAD_SELECT, NAMESPACE, REFERENCE};
 use crate::xlsform::definition::types::Control;
 use crate::xlsform::definition::value::Value;
 use crate::xlsform::definition::{Definition, Place, is_file, name, token};
@@ -46,6 +46,7 @@ pub(super) fn write(definition: &mut Definition<'_>) -> Result<Warned<Xml>, Vec<
         triggers: triggers(definition),
         faults,
     };
+    writer.check_prefixes();
     let itext = writer.itext();
     let body = writer.body();
     let mut model = Xml::new("model").with("odk:xforms-version", "1.0.0");
@@ -68,6 +69,11 @@ pub(super) fn write(definition: &mut Definition<'_>) -> Result<Warned<Xml>, Vec<
         true => Ok(Warned { output, warnings: language::check(definition, itext.languages()) }),
         false => Err(writer.faults),
     }
+}
+
+fn is_declared(prefix: &str) -> bool {
+    let name = format!("xmlns:{prefix}");
+    prefix == "xml" || NAMESPACES.iter().any(|(known, _)| *known == name)
 }
 
 /// The questions that name another as their trigger, by the other's name.
@@ -163,6 +169,14 @@ impl Writer<'_> {
         for (name, uri) in NAMESPACES {
             root.set(name, uri);
         }
+        for (prefix, uri) in self.own_namespaces() {
+            root.set(format!("xmlns:{prefix}"), uri);
+        }
+        root
+    }
+
+    /// The namespaces that the settings declare, and that of entities, by prefix.
+    fn own_namespaces(&self) -> Vec<(&str, String)> {
         let settings = self.definition.settings.get("namespaces").unwrap_or_default();
         let mut own: Vec<(&str, String)> = Vec::new();
         for declaration in settings.split_whitespace() {
@@ -174,14 +188,40 @@ impl Writer<'_> {
         if self.definition.entities.is_some() {
             own.push(("entities", "http://www.opendatakit.org/xforms/entities".into()));
         }
-        for (prefix, uri) in own {
-            let name = format!("xmlns:{prefix}");
-            let is_known = NAMESPACES.iter().any(|(known, _)| *known == name);
-            if !is_known && name::is_simple(prefix) {
-                root.set(name, uri);
+        own.retain(|(prefix, _)| name::is_simple(prefix) && !is_declared(prefix));
+        own
+    }
+
+    /// Reports names with a prefix that no namespace is declared for: no device could read
+    /// the form.
+    fn check_prefixes(&mut self) {
+        let definition = self.definition;
+        let own: Vec<String> =
+            self.own_namespaces().into_iter().map(|(prefix, _)| prefix.to_string()).collect();
+        for id in definition.tree.descendants(ROOT) {
+            let element = &definition.tree[id];
+            let names = std::iter::once(&element.name)
+                .chain(element.bind.iter().flat_map(|bind| bind.keys()))
+                .chain(element.control.keys())
+                .chain(element.instance.keys());
+            let prefixes = names.filter_map(|name| name.split_once(':').map(|(prefix, _)| prefix));
+            let undeclared =
+                |prefix: &&str| !is_declared(prefix) && !own.iter().any(|known| known == prefix);
+            if let Some(prefix) = prefixes.into_iter().find(undeclared) {
+                let message = message!(
+                    "xform-prefix",
+                    "the settings declare no namespace for the prefix \"{prefix}\"",
+                    prefix = prefix
+                );
+                let help = message!(
+                    "xform-prefix-help",
+                    "add it to the setting namespaces, as in: {prefix}=\"http://example.org/{prefix}\"",
+                    prefix = prefix
+                );
+                let fault = definition.fault(NAMESPACE, Place(element.row, &["name"]), message);
+                self.faults.push(fault.help(help));
             }
         }
-        root
     }
 
     fn submission(&self) -> Option<Xml> {

@@ -54,12 +54,6 @@ impl Xml {
         self.children.push(Node::Element(child));
     }
 
-    /// Puts an element before the last one inside.
-    pub(super) fn insert_before_last(&mut self, child: Xml) {
-        let at = self.children.len().saturating_sub(1);
-        self.children.insert(at, Node::Element(child));
-    }
-
     /// With a text inside; an empty text is none.
     pub(super) fn text(mut self, text: impl Into<String>) -> Self {
         let text = text.into();

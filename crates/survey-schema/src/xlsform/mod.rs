@@ -18,9 +18,9 @@
 
 mod choices;
 mod clean;
-pub(crate) mod definition;
 #[cfg(feature = "workbook")]
 mod comma;
+pub(crate) mod definition;
 mod headings;
 mod json;
 mod markdown;

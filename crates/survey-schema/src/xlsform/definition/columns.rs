@@ -185,8 +185,4 @@ impl Record {
             Value::Text(_) => None,
         }
     }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.parts.is_empty()
-    }
 }

@@ -10,7 +10,7 @@ macro_rules! rules {
     ($($name:ident = $code:literal $severity:ident $title:literal;)*) => {
         $(pub(crate) const $name: Rule = Rule { code: $code, severity: Severity::$severity, title: $title };)*
         /// Every kind of fault that conversion reports, by code.
-        pub const CONVERSION_RULES: &[Rule] = &[$($name),*];
+        pub(crate) const CONVERSION_RULES: &[Rule] = &[$($name),*];
     };
 }
 
@@ -49,6 +49,7 @@ rules! {
     TRIGGER = "C062" Error "a trigger that cannot work";
     BAD_EXPRESSION = "C063" Warning "an expression that no device can read";
     SETTING = "C070" Error "settings that contradict each other or name nothing";
+    NAMESPACE = "C071" Error "a prefix without a namespace";
     ENTITY = "C080" Error "entities that cannot be saved as declared";
     INSTANCE = "C090" Error "two sources of data with one name";
 }

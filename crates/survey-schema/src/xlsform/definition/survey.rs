@@ -93,10 +93,10 @@ impl Reader<'_> {
         }
         self.check_triggers();
         self.check_geometries();
-        self.expand_loops();
         if self.settings.get("flat").is_some() {
             self.flatten(ROOT, "");
         }
+        self.expand_loops();
         self.add_meta();
     }
 
@@ -236,6 +236,8 @@ impl Reader<'_> {
             Container::Loop => self.begin_loop(record, &mut element, list),
             Container::Group => {}
         }
+        // A group is set off by nothing, but what its trigger names must be there.
+        self.trigger(record);
         let parent = self.parent();
         self.count_node(&mut element);
         let note = self.table_list_of(&mut element);
@@ -351,6 +353,7 @@ impl Reader<'_> {
 
     fn question(&mut self, record: &Record, kind: &str, name: &str, parameters: Parameters) {
         if let extension @ ("csv-external" | "xml-external") = kind {
+            self.trigger(record);
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
             self.seen.instances.insert(stem.to_string());
             let extension = if extension == "csv-external" { "csv" } else { "xml" };

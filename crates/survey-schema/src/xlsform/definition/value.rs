@@ -45,23 +45,6 @@ impl Value {
             Value::Parts(parts) => parts.values().flat_map(Value::texts).collect(),
         }
     }
-
-    /// The same with every text changed.
-    pub(crate) fn map<E>(
-        &self,
-        change: &mut impl FnMut(&str) -> Result<String, E>,
-    ) -> Result<Value, E> {
-        Ok(match self {
-            Value::Text(text) => Value::Text(change(text)?),
-            Value::Parts(parts) => {
-                let parts: Result<Parts, E> = parts
-                    .iter()
-                    .map(|(key, value)| Ok((key.clone(), value.map(change)?)))
-                    .collect();
-                Value::Parts(parts?)
-            }
-        })
-    }
 }
 
 /// Puts a text at the end of a path of heading parts. A text that stands without a
