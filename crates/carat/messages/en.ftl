@@ -45,7 +45,10 @@ ingest-findings = { $count ->
     [one] One finding:
    *[other] { $count } findings:
 }
-ingest-more-rules = … and { $count } more kinds of finding.
+ingest-more-rules = { $count ->
+    [one] … and one more kind of finding.
+   *[other] … and { $count } more kinds of finding.
+}
 ingest-where = Every row is in ledger.csv and every finding in findings.csv, in { $folder }
 column-country = country
 column-form = form

@@ -45,7 +45,10 @@ ingest-findings = { $count ->
     [one] { $count } anomalie :
    *[other] { $count } anomalies :
 }
-ingest-more-rules = … et { $count } autres sortes d’anomalies.
+ingest-more-rules = { $count ->
+    [one] … et 1 autre sorte d’anomalie.
+   *[other] … et { $count } autres sortes d’anomalies.
+}
 ingest-where = Chaque ligne est dans ledger.csv et chaque anomalie dans findings.csv, dossier { $folder }
 column-country = pays
 column-form = formulaire

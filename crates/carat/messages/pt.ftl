@@ -45,7 +45,10 @@ ingest-findings = { $count ->
     [one] { $count } anomalia:
    *[other] { $count } anomalias:
 }
-ingest-more-rules = … e mais { $count } tipos de anomalia.
+ingest-more-rules = { $count ->
+    [one] … e mais 1 tipo de anomalia.
+   *[other] … e mais { $count } tipos de anomalia.
+}
 ingest-where = Cada linha está em ledger.csv e cada anomalia em findings.csv, na pasta { $folder }
 column-country = país
 column-form = formulário
