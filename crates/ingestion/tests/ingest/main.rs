@@ -1,6 +1,7 @@
 //! From field files to a dataset: each convention of a producer, and each trap of a field file.
 
 mod corpus;
+mod corrections;
 mod fates;
 mod forms;
 mod logic;
