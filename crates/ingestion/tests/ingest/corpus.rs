@@ -12,7 +12,7 @@ use crate::forms;
 
 /// The folder of the corpus; `None` with a word on standard error when it is not there.
 #[allow(clippy::print_stderr, reason = "a test that does not run must say so")]
-fn corpus() -> Option<PathBuf> {
+pub(crate) fn corpus() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
     let named = std::env::var_os("CARAT_CORPUS").map(PathBuf::from);
     let found = named.or_else(|| beside.is_dir().then_some(beside));

@@ -2,6 +2,7 @@
 
 mod corpus;
 mod corrections;
+mod everything;
 mod fates;
 mod forms;
 mod logic;
