@@ -77,3 +77,7 @@ not-reported = not reported
 
 analyse-done = { $count } numbers written to { $folder }
 report-done = Report written:
+
+# Corrections: what this crate says of them itself.
+fate-removed = removed
+ingest-corrections = Cleaning logs: { $lines } lines, { $applied } applied, { $already } already so, { $repeated } repeated, { $moot } about removed records, { $refused } refused

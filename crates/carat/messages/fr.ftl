@@ -336,3 +336,25 @@ phrase-a-stata-data-file = un fichier de données Stata
 phrase-an-spss-data-file = un fichier de données SPSS
 phrase-a-parquet-file = un fichier Parquet
 phrase-a-program = un programme
+
+# Corrections
+fate-removed = retirées
+ingest-corrections = Journaux de nettoyage : { $lines } lignes, { $applied } appliquées, { $already } déjà faites, { $repeated } répétées, { $moot } sur des fiches retirées, { $refused } refusées
+finding-no-log = cette feuille n’est pas un journal de nettoyage : il faut des colonnes pour la clé, la question, l’action et la nouvelle valeur
+suggest-log = key, question, action, old_value, new_value, reason, by, when
+correction-unknown-key = aucune ligne des fichiers de terrain n’a cette clé
+correction-several-forms = des fiches de plusieurs formulaires ont cette clé ; dites lequel dans une colonne « form »
+correction-ambiguous-key = { $count } lignes ont cette clé et des réponses différentes ; dites laquelle dans les colonnes « file » et « row »
+correction-unknown-question = « { $question } » n’est pas une question du formulaire
+correction-ambiguous-question = « { $question } » peut être l’une de ces questions : { $questions }
+correction-other-level = « { $question } » est posée dans les lignes de « { $level } » ; nommez la ligne, comme dans CLÉ/{ $level }[2]
+correction-no-such-row = la fiche n’a pas de ligne { $row } à cet endroit
+correction-unknown-action = « { $action } » n’est pas une action possible ici
+correction-no-new-value = la ligne change la réponse sans en donner une nouvelle ; l’action « blank » retire une réponse
+correction-no-code = la ligne ne donne pas de choix à la place de « autre »
+correction-not-other = la réponse n’est pas « { $code } »
+correction-no-other = le formulaire n’a pas de choix « autre » avec un texte que « { $question } » pourrait désigner
+correction-recoded = appliquée à { $count } lignes
+correction-conflict = { $count } lignes veulent des choses différentes de cette réponse ; aucune n’est appliquée
+correction-stale = l’ancienne valeur de la ligne n’est pas celle du fichier de terrain ; rien n’est remplacé
+correction-no-old-value = appliquée, mais la ligne ne dit pas quelle valeur elle remplace

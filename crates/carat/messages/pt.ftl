@@ -336,3 +336,25 @@ phrase-a-stata-data-file = um ficheiro de dados Stata
 phrase-an-spss-data-file = um ficheiro de dados SPSS
 phrase-a-parquet-file = um ficheiro Parquet
 phrase-a-program = um programa
+
+# Correções
+fate-removed = retiradas
+ingest-corrections = Registos de limpeza: { $lines } linhas, { $applied } aplicadas, { $already } já feitas, { $repeated } repetidas, { $moot } sobre fichas retiradas, { $refused } recusadas
+finding-no-log = esta folha não é um registo de limpeza: precisa de colunas para a chave, a pergunta, a ação e o valor novo
+suggest-log = key, question, action, old_value, new_value, reason, by, when
+correction-unknown-key = nenhuma linha dos ficheiros de campo tem esta chave
+correction-several-forms = fichas de vários formulários têm esta chave; diga qual numa coluna «form»
+correction-ambiguous-key = { $count } linhas têm esta chave e respostas diferentes; diga qual nas colunas «file» e «row»
+correction-unknown-question = «{ $question }» não é uma pergunta do formulário
+correction-ambiguous-question = «{ $question }» pode ser qualquer destas perguntas: { $questions }
+correction-other-level = «{ $question }» é feita nas linhas de «{ $level }»; nomeie a linha, como em CHAVE/{ $level }[2]
+correction-no-such-row = a ficha não tem ali a linha { $row }
+correction-unknown-action = «{ $action }» não é uma ação possível aqui
+correction-no-new-value = a linha muda a resposta sem dar uma nova; a ação «blank» retira uma resposta
+correction-no-code = a linha não dá uma opção no lugar de «outro»
+correction-not-other = a resposta não é «{ $code }»
+correction-no-other = o formulário não tem uma opção «outro» com um texto que «{ $question }» possa designar
+correction-recoded = aplicada a { $count } linhas
+correction-conflict = { $count } linhas querem coisas diferentes desta resposta; nenhuma é aplicada
+correction-stale = o valor antigo da linha não é o do ficheiro de campo; nada é substituído
+correction-no-old-value = aplicada, mas a linha não diz que valor substitui
