@@ -358,3 +358,5 @@ correction-recoded = appliquée à { $count } lignes
 correction-conflict = { $count } lignes veulent des choses différentes de cette réponse ; aucune n’est appliquée
 correction-stale = l’ancienne valeur de la ligne n’est pas celle du fichier de terrain ; rien n’est remplacé
 correction-no-old-value = appliquée, mais la ligne ne dit pas quelle valeur elle remplace
+# files of forms
+form-too-large = { $file } contient plus que n’importe quel formulaire : il n’a pas été lu

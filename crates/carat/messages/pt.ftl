@@ -358,3 +358,5 @@ correction-recoded = aplicada a { $count } linhas
 correction-conflict = { $count } linhas querem coisas diferentes desta resposta; nenhuma é aplicada
 correction-stale = o valor antigo da linha não é o do ficheiro de campo; nada é substituído
 correction-no-old-value = aplicada, mas a linha não diz que valor substitui
+# files of forms
+form-too-large = { $file } contém mais do que qualquer formulário: não foi lido

@@ -1,9 +1,9 @@
 //! What typing and copying leave in cells.
 
-/// A text that is code (types, names, expressions): runs of spaces become one,
-/// and the curly quotes of word processors straight ones.
+/// A text that is code (types, names, expressions): runs of spaces become one, no-break
+/// spaces among them, and the curly quotes of word processors straight ones.
 pub(crate) fn code(text: &str) -> String {
-    spaces(text)
+    spaces(&text.replace('\u{a0}', " "))
         .chars()
         .map(|letter| match letter {
             '\u{2018}' | '\u{2019}' => '\'',
