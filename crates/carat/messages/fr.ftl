@@ -12,6 +12,12 @@ diagnostics-more = { $count ->
 }
 
 help-carat = Les enquêtes de terrain de bout en bout : formulaires, fichiers, données propres, chiffres, rapports
+help-usage = Emploi :
+help-commands = Commandes
+help-arguments = Arguments
+help-options = Options
+help-help = Afficher cette aide
+help-version = Afficher la version
 help-lang = Langue des messages (par défaut : celle de l’environnement)
 help-format = Forme du résultat
 help-check = Vérifier un formulaire, ou une enquête avec ses formulaires et son plan
@@ -22,6 +28,17 @@ help-files = Fichiers à lire à la place de ceux de incoming/
 help-again = Relire les fichiers même si rien n’a changé
 help-analyse = Calculer les indicateurs du plan
 help-report = Dessiner les graphiques et écrire le rapport ; refait d’abord ce qui n’est plus à jour
+
+usage-unknown-argument = il n’y a pas d’option « { $what } »
+usage-unknown-command = il n’y a pas de commande « { $what } »
+usage-missing-argument = il manque { $what }
+usage-missing-command = aucune commande n’est donnée
+usage-bad-value = « { $what } » ne peut pas être la valeur de { $argument }
+usage-no-value = { $what } demande une valeur
+usage-wrong = ceci ne peut pas être compris : { $what }
+usage-did-you-mean = vouliez-vous dire « { $name } » ?
+usage-valid-values = valeurs possibles : { $values }
+usage-help = carat --help donne la liste des commandes ; carat COMMANDE --help en explique une.
 
 check-clean = { $file } : aucune erreur trouvée.
 check-warnings = { $file } : utilisable, avec { $warnings ->
@@ -45,7 +62,10 @@ ingest-findings = { $count ->
     [one] { $count } anomalie :
    *[other] { $count } anomalies :
 }
-ingest-more-rules = … et { $count } autres sortes d’anomalies.
+ingest-more-rules = { $count ->
+    [one] … et 1 autre sorte d’anomalie.
+   *[other] … et { $count } autres sortes d’anomalies.
+}
 ingest-where = Chaque ligne est dans ledger.csv et chaque anomalie dans findings.csv, dossier { $folder }
 column-country = pays
 column-form = formulaire
@@ -327,5 +347,26 @@ help-convert-default-language = Langue des textes dont la colonne ne nomme pas d
 help-convert-pretty = Écrire chaque élément sur sa propre ligne
 convert-done = { $file } : converti en { $out }.
 convert-rejected = { $file } : non converti.
+# Corrections
+fate-removed = retirées
+ingest-corrections = Journaux de nettoyage : { $lines } lignes, { $applied } appliquées, { $already } déjà faites, { $repeated } répétées, { $moot } sur des fiches retirées, { $refused } refusées
+finding-no-log = cette feuille n’est pas un journal de nettoyage : il faut des colonnes pour la clé, la question, l’action et la nouvelle valeur
+suggest-log = key, question, action, old_value, new_value, reason, by, when
+correction-unknown-key = aucune ligne des fichiers de terrain n’a cette clé
+correction-several-forms = des fiches de plusieurs formulaires ont cette clé ; dites lequel dans une colonne « form »
+correction-ambiguous-key = { $count } lignes ont cette clé et des réponses différentes ; dites laquelle dans les colonnes « file » et « row »
+correction-unknown-question = « { $question } » n’est pas une question du formulaire
+correction-ambiguous-question = « { $question } » peut être l’une de ces questions : { $questions }
+correction-other-level = « { $question } » est posée dans les lignes de « { $level } » ; nommez la ligne, comme dans CLÉ/{ $level }[2]
+correction-no-such-row = la fiche n’a pas de ligne { $row } à cet endroit
+correction-unknown-action = « { $action } » n’est pas une action possible ici
+correction-no-new-value = la ligne change la réponse sans en donner une nouvelle ; l’action « blank » retire une réponse
+correction-no-code = la ligne ne donne pas de choix à la place de « autre »
+correction-not-other = la réponse n’est pas « { $code } »
+correction-no-other = le formulaire n’a pas de choix « autre » avec un texte que « { $question } » pourrait désigner
+correction-recoded = appliquée à { $count } lignes
+correction-conflict = { $count } lignes veulent des choses différentes de cette réponse ; aucune n’est appliquée
+correction-stale = l’ancienne valeur de la ligne n’est pas celle du fichier de terrain ; rien n’est remplacé
+correction-no-old-value = appliquée, mais la ligne ne dit pas quelle valeur elle remplace
 # files of forms
 form-too-large = { $file } contient plus que n’importe quel formulaire : il n’a pas été lu

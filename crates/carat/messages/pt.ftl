@@ -12,6 +12,12 @@ diagnostics-more = { $count ->
 }
 
 help-carat = Inquéritos de campo do princípio ao fim: formulários, ficheiros, dados limpos, números, relatórios
+help-usage = Utilização:
+help-commands = Comandos
+help-arguments = Argumentos
+help-options = Opções
+help-help = Mostrar esta ajuda
+help-version = Mostrar a versão
 help-lang = Língua das mensagens (por omissão: a do ambiente)
 help-format = Forma do resultado
 help-check = Verificar um formulário, ou um inquérito com os seus formulários e plano
@@ -22,6 +28,17 @@ help-files = Ficheiros a ler em vez dos de incoming/
 help-again = Ler de novo os ficheiros mesmo que nada tenha mudado
 help-analyse = Calcular os indicadores do plano
 help-report = Desenhar os gráficos e escrever o relatório; refaz antes o que já não está atual
+
+usage-unknown-argument = não há opção «{ $what }»
+usage-unknown-command = não há comando «{ $what }»
+usage-missing-argument = falta { $what }
+usage-missing-command = não foi dado nenhum comando
+usage-bad-value = «{ $what }» não pode ser o valor de { $argument }
+usage-no-value = { $what } precisa de um valor
+usage-wrong = isto não se pode compreender: { $what }
+usage-did-you-mean = queria dizer «{ $name }»?
+usage-valid-values = valores possíveis: { $values }
+usage-help = carat --help mostra a lista dos comandos; carat COMANDO --help explica um.
 
 check-clean = { $file }: nenhum erro encontrado.
 check-warnings = { $file }: utilizável, com { $warnings ->
@@ -45,7 +62,10 @@ ingest-findings = { $count ->
     [one] { $count } anomalia:
    *[other] { $count } anomalias:
 }
-ingest-more-rules = … e mais { $count } tipos de anomalia.
+ingest-more-rules = { $count ->
+    [one] … e mais 1 tipo de anomalia.
+   *[other] … e mais { $count } tipos de anomalia.
+}
 ingest-where = Cada linha está em ledger.csv e cada anomalia em findings.csv, na pasta { $folder }
 column-country = país
 column-form = formulário
@@ -327,5 +347,26 @@ help-convert-default-language = Língua dos textos cuja coluna não indica líng
 help-convert-pretty = Escrever cada elemento na sua própria linha
 convert-done = { $file }: convertido em { $out }.
 convert-rejected = { $file }: não convertido.
+# Correções
+fate-removed = retiradas
+ingest-corrections = Registos de limpeza: { $lines } linhas, { $applied } aplicadas, { $already } já feitas, { $repeated } repetidas, { $moot } sobre fichas retiradas, { $refused } recusadas
+finding-no-log = esta folha não é um registo de limpeza: precisa de colunas para a chave, a pergunta, a ação e o valor novo
+suggest-log = key, question, action, old_value, new_value, reason, by, when
+correction-unknown-key = nenhuma linha dos ficheiros de campo tem esta chave
+correction-several-forms = fichas de vários formulários têm esta chave; diga qual numa coluna «form»
+correction-ambiguous-key = { $count } linhas têm esta chave e respostas diferentes; diga qual nas colunas «file» e «row»
+correction-unknown-question = «{ $question }» não é uma pergunta do formulário
+correction-ambiguous-question = «{ $question }» pode ser qualquer destas perguntas: { $questions }
+correction-other-level = «{ $question }» é feita nas linhas de «{ $level }»; nomeie a linha, como em CHAVE/{ $level }[2]
+correction-no-such-row = a ficha não tem ali a linha { $row }
+correction-unknown-action = «{ $action }» não é uma ação possível aqui
+correction-no-new-value = a linha muda a resposta sem dar uma nova; a ação «blank» retira uma resposta
+correction-no-code = a linha não dá uma opção no lugar de «outro»
+correction-not-other = a resposta não é «{ $code }»
+correction-no-other = o formulário não tem uma opção «outro» com um texto que «{ $question }» possa designar
+correction-recoded = aplicada a { $count } linhas
+correction-conflict = { $count } linhas querem coisas diferentes desta resposta; nenhuma é aplicada
+correction-stale = o valor antigo da linha não é o do ficheiro de campo; nada é substituído
+correction-no-old-value = aplicada, mas a linha não diz que valor substitui
 # files of forms
 form-too-large = { $file } contém mais do que qualquer formulário: não foi lido
