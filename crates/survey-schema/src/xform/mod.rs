@@ -28,6 +28,7 @@ mod paths;
 mod xml;
 
 use crate::xlsform::Sheets;
+pub use crate::xlsform::definition::rule::CONVERSION_RULES;
 use crate::xlsform::definition::{Definition, Names, has_error};
 use crate::{Diagnostic, Warned};
 

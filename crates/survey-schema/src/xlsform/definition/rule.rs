@@ -10,7 +10,7 @@ macro_rules! rules {
     ($($name:ident = $code:literal $severity:ident $title:literal;)*) => {
         $(pub(crate) const $name: Rule = Rule { code: $code, severity: Severity::$severity, title: $title };)*
         /// Every kind of fault that conversion reports, by code.
-        pub(crate) const CONVERSION_RULES: &[Rule] = &[$($name),*];
+        pub const CONVERSION_RULES: &[Rule] = &[$($name),*];
     };
 }
 
@@ -47,7 +47,6 @@ rules! {
     REFERENCE = "C060" Error "a reference that leads nowhere, or to several questions";
     NO_CALCULATION = "C061" Error "a calculation that computes nothing";
     TRIGGER = "C062" Error "a trigger that cannot work";
-    BAD_EXPRESSION = "C063" Warning "an expression that no device can read";
     SETTING = "C070" Error "settings that contradict each other or name nothing";
     NAMESPACE = "C071" Error "a prefix without a namespace";
     ENTITY = "C080" Error "entities that cannot be saved as declared";
