@@ -6,6 +6,7 @@
 mod cases;
 
 use survey_schema::xform::{Options, convert};
+use survey_schema::xlsform::Sheets;
 use survey_schema::{Diagnostic, Severity};
 
 fn codes(found: &[Diagnostic], severity: Severity) -> Vec<&str> {
@@ -15,10 +16,11 @@ fn codes(found: &[Diagnostic], severity: Severity) -> Vec<&str> {
 /// What is wrong with the conversion of a form.
 fn faults(case: &cases::Case) -> Vec<String> {
     let rejected: Vec<&str> = case.all("rejected").collect();
-    let (xml, found) = match convert(&case.sheets(), &Options::default()) {
-        Ok(converted) => (converted.output.xml, converted.warnings),
-        Err(found) => (String::new(), found),
-    };
+    let (xml, found) =
+        match convert(&Sheets::from_markdown(&case.name, &case.markdown), &Options::default()) {
+            Ok(converted) => (converted.output.xml, converted.warnings),
+            Err(found) => (String::new(), found),
+        };
     let errors = codes(&found, Severity::Error);
     let mut wrong = Vec::new();
     if errors != rejected {

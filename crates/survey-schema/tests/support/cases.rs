@@ -6,8 +6,6 @@
 
 use std::path::Path;
 
-use survey_schema::xlsform::Sheets;
-
 /// A form with what is expected of it.
 pub(crate) struct Case {
     /// File and title.
@@ -19,11 +17,6 @@ pub(crate) struct Case {
 }
 
 impl Case {
-    /// The sheets of the form.
-    pub(crate) fn sheets(&self) -> Sheets {
-        Sheets::from_markdown(&self.name, &self.markdown)
-    }
-
     /// The texts expected under a word.
     pub(crate) fn all<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'a str> {
         self.expected.iter().filter(move |(key, _)| key == word).map(|(_, text)| text.as_str())
