@@ -360,3 +360,4 @@ correction-stale = l’ancienne valeur de la ligne n’est pas celle du fichier 
 correction-no-old-value = appliquée, mais la ligne ne dit pas quelle valeur elle remplace
 # files of forms
 form-too-large = { $file } contient plus que n’importe quel formulaire : il n’a pas été lu
+phrase-a-text = un texte

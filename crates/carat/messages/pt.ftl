@@ -360,3 +360,4 @@ correction-stale = o valor antigo da linha não é o do ficheiro de campo; nada 
 correction-no-old-value = aplicada, mas a linha não diz que valor substitui
 # files of forms
 form-too-large = { $file } contém mais do que qualquer formulário: não foi lido
+phrase-a-text = um texto
