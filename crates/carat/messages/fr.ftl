@@ -12,6 +12,12 @@ diagnostics-more = { $count ->
 }
 
 help-carat = Les enquêtes de terrain de bout en bout : formulaires, fichiers, données propres, chiffres, rapports
+help-usage = Emploi :
+help-commands = Commandes
+help-arguments = Arguments
+help-options = Options
+help-help = Afficher cette aide
+help-version = Afficher la version
 help-lang = Langue des messages (par défaut : celle de l’environnement)
 help-format = Forme du résultat
 help-check = Vérifier un formulaire, ou une enquête avec ses formulaires et son plan
@@ -22,6 +28,17 @@ help-files = Fichiers à lire à la place de ceux de incoming/
 help-again = Relire les fichiers même si rien n’a changé
 help-analyse = Calculer les indicateurs du plan
 help-report = Dessiner les graphiques et écrire le rapport ; refait d’abord ce qui n’est plus à jour
+
+usage-unknown-argument = il n’y a pas d’option « { $what } »
+usage-unknown-command = il n’y a pas de commande « { $what } »
+usage-missing-argument = il manque { $what }
+usage-missing-command = aucune commande n’est donnée
+usage-bad-value = « { $what } » ne peut pas être la valeur de { $argument }
+usage-no-value = { $what } demande une valeur
+usage-wrong = ceci ne peut pas être compris : { $what }
+usage-did-you-mean = vouliez-vous dire « { $name } » ?
+usage-valid-values = valeurs possibles : { $values }
+usage-help = carat --help donne la liste des commandes ; carat COMMANDE --help en explique une.
 
 check-clean = { $file } : aucune erreur trouvée.
 check-warnings = { $file } : utilisable, avec { $warnings ->
@@ -45,7 +62,10 @@ ingest-findings = { $count ->
     [one] { $count } anomalie :
    *[other] { $count } anomalies :
 }
-ingest-more-rules = … et { $count } autres sortes d’anomalies.
+ingest-more-rules = { $count ->
+    [one] … et 1 autre sorte d’anomalie.
+   *[other] … et { $count } autres sortes d’anomalies.
+}
 ingest-where = Chaque ligne est dans ledger.csv et chaque anomalie dans findings.csv, dossier { $folder }
 column-country = pays
 column-form = formulaire

@@ -12,6 +12,12 @@ diagnostics-more = { $count ->
 }
 
 help-carat = Inquéritos de campo do princípio ao fim: formulários, ficheiros, dados limpos, números, relatórios
+help-usage = Utilização:
+help-commands = Comandos
+help-arguments = Argumentos
+help-options = Opções
+help-help = Mostrar esta ajuda
+help-version = Mostrar a versão
 help-lang = Língua das mensagens (por omissão: a do ambiente)
 help-format = Forma do resultado
 help-check = Verificar um formulário, ou um inquérito com os seus formulários e plano
@@ -22,6 +28,17 @@ help-files = Ficheiros a ler em vez dos de incoming/
 help-again = Ler de novo os ficheiros mesmo que nada tenha mudado
 help-analyse = Calcular os indicadores do plano
 help-report = Desenhar os gráficos e escrever o relatório; refaz antes o que já não está atual
+
+usage-unknown-argument = não há opção «{ $what }»
+usage-unknown-command = não há comando «{ $what }»
+usage-missing-argument = falta { $what }
+usage-missing-command = não foi dado nenhum comando
+usage-bad-value = «{ $what }» não pode ser o valor de { $argument }
+usage-no-value = { $what } precisa de um valor
+usage-wrong = isto não se pode compreender: { $what }
+usage-did-you-mean = queria dizer «{ $name }»?
+usage-valid-values = valores possíveis: { $values }
+usage-help = carat --help mostra a lista dos comandos; carat COMANDO --help explica um.
 
 check-clean = { $file }: nenhum erro encontrado.
 check-warnings = { $file }: utilizável, com { $warnings ->
@@ -45,7 +62,10 @@ ingest-findings = { $count ->
     [one] { $count } anomalia:
    *[other] { $count } anomalias:
 }
-ingest-more-rules = … e mais { $count } tipos de anomalia.
+ingest-more-rules = { $count ->
+    [one] … e mais 1 tipo de anomalia.
+   *[other] … e mais { $count } tipos de anomalia.
+}
 ingest-where = Cada linha está em ledger.csv e cada anomalia em findings.csv, na pasta { $folder }
 column-country = país
 column-form = formulário

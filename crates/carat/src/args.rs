@@ -1,5 +1,6 @@
 //! What was typed.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -7,6 +8,7 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, Command, value_parser};
 
 use crate::language::{Language, Speaker};
+use crate::usage;
 
 /// The arguments of a run.
 pub(crate) struct Arguments {
@@ -52,13 +54,9 @@ impl Arguments {
     pub(crate) fn from_environment() -> Result<Self, ExitCode> {
         let words: Vec<std::ffi::OsString> = std::env::args_os().collect();
         let speaker = Speaker::new(language_of(&words));
-        let matches = command(&speaker).try_get_matches_from(words).map_err(|error| {
-            let _ = error.print();
-            match error.kind() {
-                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
-                _ => ExitCode::from(2),
-            }
-        })?;
+        let command = usage::in_words(command(&speaker), &speaker);
+        let matches =
+            command.try_get_matches_from(words).map_err(|error| answer(&error, &speaker))?;
         let json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
         let Some((name, matches)) = matches.subcommand() else { return Err(ExitCode::from(2)) };
         let path = matches.get_one::<PathBuf>("path").cloned().unwrap_or_default();
@@ -73,6 +71,25 @@ impl Arguments {
             _ => Task::Report { survey: path },
         };
         Ok(Arguments { speaker, json, task })
+    }
+}
+
+/// Prints the help that was asked for, or what is wrong with what was typed.
+fn answer(error: &clap::Error, speaker: &Speaker) -> ExitCode {
+    // If the stream is closed there is nobody to tell.
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = error.print();
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            ExitCode::from(2)
+        }
+        _ => {
+            let _ = writeln!(std::io::stderr().lock(), "{}", usage::fault(error, speaker));
+            ExitCode::from(2)
+        }
     }
 }
 
@@ -94,6 +111,7 @@ fn command(speaker: &Speaker) -> Command {
         Arg::new("path")
             .value_name(name)
             .value_parser(value_parser!(PathBuf))
+            .display_order(0)
             .required(true)
             .help(say(help))
     };
@@ -131,6 +149,7 @@ fn command(speaker: &Speaker) -> Command {
                         .value_name("FILES")
                         .value_parser(value_parser!(PathBuf))
                         .num_args(0..)
+                        .display_order(1)
                         .help(say("help-files")),
                 )
                 .arg(
