@@ -361,3 +361,16 @@ correction-no-old-value = appliquée, mais la ligne ne dit pas quelle valeur ell
 # files of forms
 form-too-large = { $file } contient plus que n’importe quel formulaire : il n’a pas été lu
 phrase-a-text = un texte
+
+# Suivi du terrain
+finding-same-answers = toutes les réponses sont celles de la ligne { $row } de { $file }, qui a une autre clé
+finding-near-duplicate = toutes les réponses sauf celles-ci sont celles de la ligne { $row } de { $file } : { $questions }
+finding-ends-before-it-begins = l’entretien finit avant de commencer
+finding-duration-short = l’entretien a duré { $minutes } minutes, moins de { $least }
+finding-duration-long = l’entretien a duré { $minutes } minutes, plus de { $most }
+finding-overlapping-interviews = cet entretien a commencé avant la fin de celui de la ligne { $row } de { $file } sur le même téléphone
+finding-poor-accuracy = le téléphone ne connaissait cette position qu’à { $accuracy } mètres près
+finding-same-position = { $count } fiches ont exactement cette position
+finding-outlier = ce nombre est loin des { $count } autres auxquels il est comparé
+finding-enumerator-missing = dans { $records } fiches de cet enquêteur, dont celle-ci est la première, { $share } % des questions posées sont sans réponse ou « ne sait pas » ; pour tous, c’est { $usual } %
+finding-other-version = { $count } fiches, dont celle-ci est la première, ont été remplies avec la version { $version } du formulaire ; le formulaire de l’enquête est en version { $own }

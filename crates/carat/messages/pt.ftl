@@ -361,3 +361,16 @@ correction-no-old-value = aplicada, mas a linha não diz que valor substitui
 # files of forms
 form-too-large = { $file } contém mais do que qualquer formulário: não foi lido
 phrase-a-text = um texto
+
+# Acompanhamento do campo
+finding-same-answers = todas as respostas são as da linha { $row } de { $file }, que tem outra chave
+finding-near-duplicate = todas as respostas menos estas são as da linha { $row } de { $file }: { $questions }
+finding-ends-before-it-begins = a entrevista acaba antes de começar
+finding-duration-short = a entrevista durou { $minutes } minutos, menos de { $least }
+finding-duration-long = a entrevista durou { $minutes } minutos, mais de { $most }
+finding-overlapping-interviews = esta entrevista começou antes de acabar a da linha { $row } de { $file } no mesmo telefone
+finding-poor-accuracy = o telefone só conhecia esta posição com { $accuracy } metros de margem
+finding-same-position = { $count } fichas têm exatamente esta posição
+finding-outlier = este número está longe dos outros { $count } com que é comparado
+finding-enumerator-missing = em { $records } fichas deste inquiridor, das quais esta é a primeira, { $share } % das perguntas feitas estão sem resposta ou «não sabe»; em todas são { $usual } %
+finding-other-version = { $count } fichas, das quais esta é a primeira, foram preenchidas com a versão { $version } do formulário; o formulário do inquérito está na versão { $own }
