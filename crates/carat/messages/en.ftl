@@ -78,6 +78,16 @@ not-reported = not reported
 analyse-done = { $count } numbers written to { $folder }
 report-done = Report written:
 
+# Converting forms.
+help-convert = Convert a form to the XForm that devices read
+help-convert-form = An XLSForm workbook, a folder of CSV sheets or a Markdown file
+help-convert-out = The file to write
+help-convert-report = Also write a report as JSON: whether it was converted, the error, warnings
+help-convert-form-name = Name of the element that holds the answers (data)
+help-convert-default-language = Language of the texts in columns without a language
+help-convert-pretty = Write each element on a line of its own
+convert-done = { $file }: converted to { $out }.
+convert-rejected = { $file }: not converted.
 # Corrections: what this crate says of them itself.
 fate-removed = removed
 ingest-corrections = Cleaning logs: { $lines } lines, { $applied } applied, { $already } already so, { $repeated } repeated, { $moot } about removed records, { $refused } refused

@@ -27,6 +27,8 @@ pub(crate) enum Task {
         /// A form, or a survey's folder or `survey.toml`.
         path: PathBuf,
     },
+    /// `carat convert FORM OUT`
+    Convert(Conversion),
     /// `carat ingest SURVEY [FILES]`
     Ingest {
         /// The survey's folder.
@@ -48,6 +50,22 @@ pub(crate) enum Task {
     },
 }
 
+/// The arguments of `carat convert`.
+pub(crate) struct Conversion {
+    /// The form.
+    pub(crate) form: PathBuf,
+    /// The file to write.
+    pub(crate) out: PathBuf,
+    /// Where to write the report, if anywhere.
+    pub(crate) report: Option<PathBuf>,
+    /// The name of the element that holds the answers.
+    pub(crate) form_name: Option<String>,
+    /// The language of texts without one.
+    pub(crate) default_language: Option<String>,
+    /// Whether each element stands on a line of its own.
+    pub(crate) pretty: bool,
+}
+
 impl Arguments {
     /// Reads the arguments of the process. On `--help`, `--version` and bad
     /// arguments, prints what clap has to say and gives the exit code.
@@ -62,6 +80,14 @@ impl Arguments {
         let path = matches.get_one::<PathBuf>("path").cloned().unwrap_or_default();
         let task = match name {
             "check" => Task::Check { path },
+            "convert" => Task::Convert(Conversion {
+                form: path,
+                out: matches.get_one::<PathBuf>("out").cloned().unwrap_or_default(),
+                report: matches.get_one("report").cloned(),
+                form_name: matches.get_one("form-name").cloned(),
+                default_language: matches.get_one("default-language").cloned(),
+                pretty: matches.get_flag("pretty"),
+            }),
             "ingest" => Task::Ingest {
                 survey: path,
                 files: matches.get_many("files").into_iter().flatten().cloned().collect(),
@@ -140,6 +166,7 @@ fn command(speaker: &Speaker) -> Command {
         .subcommand(
             Command::new("check").about(say("help-check")).arg(path("help-check-path", "PATH")),
         )
+        .subcommand(convert_command(speaker))
         .subcommand(
             Command::new("ingest")
                 .about(say("help-ingest"))
@@ -164,5 +191,33 @@ fn command(speaker: &Speaker) -> Command {
         )
         .subcommand(
             Command::new("report").about(say("help-report")).arg(path("help-survey", "SURVEY")),
+        )
+}
+
+fn convert_command(speaker: &Speaker) -> Command {
+    let say = |id: &str| speaker.text(id);
+    let path = |id: &'static str| Arg::new(id).value_parser(value_parser!(PathBuf));
+    Command::new("convert")
+        .about(say("help-convert"))
+        .arg(path("path").value_name("FORM").required(true).help(say("help-convert-form")))
+        .arg(path("out").value_name("OUT").required(true).help(say("help-convert-out")))
+        .arg(path("report").long("report").value_name("FILE").help(say("help-convert-report")))
+        .arg(
+            Arg::new("form-name")
+                .long("form-name")
+                .value_name("NAME")
+                .help(say("help-convert-form-name")),
+        )
+        .arg(
+            Arg::new("default-language")
+                .long("default-language")
+                .value_name("LANG")
+                .help(say("help-convert-default-language")),
+        )
+        .arg(
+            Arg::new("pretty")
+                .long("pretty")
+                .action(ArgAction::SetTrue)
+                .help(say("help-convert-pretty")),
         )
 }

@@ -20,6 +20,7 @@ mod choices;
 mod clean;
 #[cfg(feature = "workbook")]
 mod comma;
+pub(crate) mod definition;
 mod headings;
 mod json;
 mod markdown;
