@@ -19,9 +19,9 @@ impl Writer<'_> {
     /// The itemset of a select.
     pub(super) fn itemset(&mut self, id: Id, source: &str) -> Xml {
         let itemset = match source {
-            file if is_file(file) => self.from_file(id, file),
-            reference if has_reference(reference) => self.from_repeat(id, reference),
-            list => self.from_list(list),
+            file if is_file(file) => self.of_file(id, file),
+            reference if has_reference(reference) => self.of_repeat(id, reference),
+            list => self.of_list(list),
         };
         self.finish(id, source, itemset)
     }
@@ -44,10 +44,10 @@ impl Writer<'_> {
 
     /// The itemset of a range: its labels, with no filter.
     pub(super) fn labels(&mut self, list: &str) -> Xml {
-        written(&self.from_list(list))
+        written(&self.of_list(list))
     }
 
-    fn from_file(&self, id: Id, file: &str) -> Itemset {
+    fn of_file(&self, id: Id, file: &str) -> Itemset {
         let parameters = &self.definition.tree[id].parameters;
         let (stem, extension) = split_file(file);
         let (value, label) =
@@ -63,7 +63,7 @@ impl Writer<'_> {
         }
     }
 
-    fn from_list(&self, list: &str) -> Itemset {
+    fn of_list(&self, list: &str) -> Itemset {
         let has_itext = self.definition.choices.get(list).is_some_and(|list| list.has_itext());
         Itemset {
             nodeset: format!("instance('{list}')/root/item"),
@@ -74,7 +74,7 @@ impl Writer<'_> {
     }
 
     /// The answers to a question of a repeat; those not given yet are left out.
-    fn from_repeat(&mut self, id: Id, reference: &str) -> Itemset {
+    fn of_repeat(&mut self, id: Id, reference: &str) -> Itemset {
         let path = self.nodeset(id, reference);
         let (nodeset, name) = path.rsplit_once('/').unwrap_or(("", &path));
         Itemset {

@@ -18,6 +18,7 @@ pub(crate) struct Case {
     pub(crate) expected: Vec<(String, String)>,
 }
 
+#[allow(dead_code, reason = "each test uses a part of it")]
 impl Case {
     /// The sheets of the form.
     pub(crate) fn sheets(&self) -> Sheets {

@@ -127,6 +127,7 @@ impl Reader<'_> {
     /// `name` is none for a row that ends a group.
     pub(super) fn note_entities(&mut self, record: &Record, name: Option<&str>) {
         let path = self.container_path();
+        #[allow(clippy::collapsible_if, reason = "two questions, one after the other")]
         if let Some(saved) = record.inner("bind", "entities:saveto") {
             if let Some((list, property)) = self.checked_save(record, saved, name.is_none()) {
                 let source =

@@ -67,6 +67,7 @@ pub(super) fn place(
     }
     // One entity in the form itself needs no place of its own, as in the first version of
     // the specification.
+    #[allow(clippy::collapsible_if, reason = "two questions, one after the other")]
     if let (1, Some((scope, [only]))) =
         (scopes.len(), scopes.first().map(|(scope, requests)| (scope, requests.as_slice())))
     {
