@@ -370,6 +370,20 @@ correction-stale = l’ancienne valeur de la ligne n’est pas celle du fichier 
 correction-no-old-value = appliquée, mais la ligne ne dit pas quelle valeur elle remplace
 # files of forms
 form-too-large = { $file } contient plus que n’importe quel formulaire : il n’a pas été lu
+phrase-a-text = un texte
+
+# Suivi du terrain
+finding-same-answers = toutes les réponses sont celles de la ligne { $row } de { $file }, qui a une autre clé
+finding-near-duplicate = toutes les réponses sauf celles-ci sont celles de la ligne { $row } de { $file } : { $questions }
+finding-ends-before-it-begins = l’entretien finit avant de commencer
+finding-duration-short = l’entretien a duré { $minutes } minutes, moins de { $least }
+finding-duration-long = l’entretien a duré { $minutes } minutes, plus de { $most }
+finding-overlapping-interviews = cet entretien a commencé avant la fin de celui de la ligne { $row } de { $file } sur le même téléphone
+finding-poor-accuracy = le téléphone ne connaissait cette position qu’à { $accuracy } mètres près
+finding-same-position = { $count } fiches ont exactement cette position
+finding-outlier = ce nombre est loin des { $count } autres auxquels il est comparé
+finding-enumerator-missing = dans { $records } fiches de cet enquêteur, dont celle-ci est la première, { $share } % des questions posées sont sans réponse ou « ne sait pas » ; pour tous, c’est { $usual } %
+finding-other-version = { $count } fiches, dont celle-ci est la première, ont été remplies avec la version { $version } du formulaire ; le formulaire de l’enquête est en version { $own }
 
 # Conversion d’un formulaire en XForm.
 file-unwritable = { $file } ne peut pas être écrit : { $reason }
@@ -402,7 +416,7 @@ xform-language-code = ces langues n’ont pas de code valable : { $languages }
 xform-language-code-help = écrivez le code de la langue derrière son nom, comme dans : Français (fr)
 xform-loop-list = une boucle doit nommer une liste de la feuille choices : begin_loop over LISTE
 xform-loop-text = dans une boucle, % commence %(name)s ou %(label)s ; écrivez %% pour le signe lui-même
-xform-malformed-reference = une référence s’écrit $ puis le nom d’une question entre accolades
+xform-malformed-reference = une référence s’écrit avec le signe dollar, puis le nom d’une question entre accolades
 xform-max-pixels = le paramètre max-pixels rendrait les images plus rapides à envoyer et moins lourdes
 xform-media-kind = il n’y a pas de média du genre « { $kind } »
 xform-meta = le nom « meta » est pris par le formulaire lui-même

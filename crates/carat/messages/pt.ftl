@@ -370,6 +370,20 @@ correction-stale = o valor antigo da linha não é o do ficheiro de campo; nada 
 correction-no-old-value = aplicada, mas a linha não diz que valor substitui
 # files of forms
 form-too-large = { $file } contém mais do que qualquer formulário: não foi lido
+phrase-a-text = um texto
+
+# Acompanhamento do campo
+finding-same-answers = todas as respostas são as da linha { $row } de { $file }, que tem outra chave
+finding-near-duplicate = todas as respostas menos estas são as da linha { $row } de { $file }: { $questions }
+finding-ends-before-it-begins = a entrevista acaba antes de começar
+finding-duration-short = a entrevista durou { $minutes } minutos, menos de { $least }
+finding-duration-long = a entrevista durou { $minutes } minutos, mais de { $most }
+finding-overlapping-interviews = esta entrevista começou antes de acabar a da linha { $row } de { $file } no mesmo telefone
+finding-poor-accuracy = o telefone só conhecia esta posição com { $accuracy } metros de margem
+finding-same-position = { $count } fichas têm exatamente esta posição
+finding-outlier = este número está longe dos outros { $count } com que é comparado
+finding-enumerator-missing = em { $records } fichas deste inquiridor, das quais esta é a primeira, { $share } % das perguntas feitas estão sem resposta ou «não sabe»; em todas são { $usual } %
+finding-other-version = { $count } fichas, das quais esta é a primeira, foram preenchidas com a versão { $version } do formulário; o formulário do inquérito está na versão { $own }
 
 # Conversão de um formulário em XForm.
 file-unwritable = { $file } não pode ser escrito: { $reason }
@@ -402,7 +416,7 @@ xform-language-code = estas línguas não têm um código válido: { $languages 
 xform-language-code-help = escreva o código da língua depois do nome, como em: Français (fr)
 xform-loop-list = um ciclo deve indicar uma lista da folha choices: begin_loop over LISTA
 xform-loop-text = num ciclo, % começa %(name)s ou %(label)s; escreva %% para o próprio sinal
-xform-malformed-reference = uma referência escreve-se com $ e o nome de uma pergunta entre chavetas
+xform-malformed-reference = uma referência escreve-se com o sinal de dólar, seguido do nome de uma pergunta entre chavetas
 xform-max-pixels = o parâmetro max-pixels tornaria as imagens mais rápidas de enviar e mais leves
 xform-media-kind = não há média do género «{ $kind }»
 xform-meta = o nome «meta» está reservado ao próprio formulário

@@ -13,8 +13,8 @@
 //!    every row gets its key; consent, country and duplicates decide which records are accepted.
 //! 5. **Correct** (`correct`): the lines of cleaning logs, each with its old value compared and
 //!    its new value judged like any other.
-//! 6. **Judge** (`rules`, `tree`, `judge`, `checks`): the form's own logic, as the phone would
-//!    have applied it, and the survey's checks.
+//! 6. **Judge** (`rules`, `tree`, `judge`, `checks`, `monitor`): the form's own logic, as the phone
+//!    would have applied it, the survey's checks, and what only many records show together.
 //! 7. **Account** (`run`, `rows`, `output`, `report`): one line of the ledger for each physical
 //!    row, findings with their places, and tables without personal answers.
 //!
@@ -57,6 +57,7 @@ mod fold;
 mod header;
 mod judge;
 mod logic;
+mod monitor;
 mod output;
 mod parse;
 mod profile;

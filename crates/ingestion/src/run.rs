@@ -13,6 +13,7 @@ use crate::columns::{Piece, Target};
 use crate::correct::{self, Desk};
 use crate::header::{self, Candidate, SheetMatch};
 use crate::judge::{Judge, Unjudged as UnjudgedCounts, parsed_checks};
+use crate::monitor;
 use crate::output;
 use crate::parse::Parser;
 use crate::read::{Sheet, read_file};
@@ -112,6 +113,7 @@ pub fn ingest(
     for (assembly, rules) in assemblies.iter_mut().zip(&rules) {
         assembly.settle(&mut run.findings);
         let unjudged = run.judge(assembly, rules, progress);
+        monitor::watch(assembly, &mut run.findings);
         run.report_unjudged(assembly.index, &sources, &unjudged);
         levels.extend(output::levels(assembly));
         entries.extend(run.entries(assembly));

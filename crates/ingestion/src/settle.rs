@@ -289,6 +289,13 @@ impl Assembly<'_> {
         different
     }
 
+    /// Whether two records have the same rows of repeats.
+    pub(crate) fn same_children(&self, a: usize, b: usize) -> bool {
+        let level = self.records[a].level;
+        let below = self.index.levels.iter().enumerate().filter(|(_, l)| l.parent == Some(level));
+        below.map(|(number, _)| number).all(|number| !self.rows_differ(a, b, number))
+    }
+
     fn rows_differ(&self, a: usize, b: usize, level: usize) -> bool {
         let rows = |parent: usize| -> Vec<usize> {
             let mut seen = BTreeMap::new();

@@ -6,6 +6,7 @@ mod everything;
 mod fates;
 mod forms;
 mod logic;
+mod monitoring;
 mod profiles;
 mod traps;
 mod trial;

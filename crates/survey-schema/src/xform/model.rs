@@ -311,9 +311,11 @@ impl Writer<'_> {
             return self.section(id, templates_done);
         }
         let mut xml = Xml::new(element.name.clone());
-        let is_fixed = |text: &&String| !token::is_dynamic(text, &element.type_name);
-        if let Some(default) = element.default.as_ref().filter(is_fixed) {
-            xml = xml.text(default);
+        #[allow(clippy::collapsible_if, reason = "two questions, one after the other")]
+        if let Some(default) = &element.default {
+            if !token::is_dynamic(default, &element.type_name) {
+                xml = xml.text(default);
+            }
         }
         self.instance_attributes(id, &mut xml);
         xml

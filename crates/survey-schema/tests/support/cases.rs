@@ -16,6 +16,7 @@ pub(crate) struct Case {
     pub(crate) expected: Vec<(String, String)>,
 }
 
+#[allow(dead_code, reason = "each test uses a part of it")]
 impl Case {
     /// The texts expected under a word.
     pub(crate) fn all<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'a str> {

@@ -127,11 +127,13 @@ impl Reader<'_> {
     /// `name` is none for a row that ends a group.
     pub(super) fn note_entities(&mut self, record: &Record, name: Option<&str>) {
         let path = self.container_path();
-        let saved = record.inner("bind", "entities:saveto");
-        let saved = saved.and_then(|saved| self.checked_save(record, saved, name.is_none()));
-        if let Some((list, property)) = saved {
-            let source = Source { path: path.clone(), row: record.row, property: Some(property) };
-            self.entities.sources.entry(list).or_default().push(source);
+        #[allow(clippy::collapsible_if, reason = "two questions, one after the other")]
+        if let Some(saved) = record.inner("bind", "entities:saveto") {
+            if let Some((list, property)) = self.checked_save(record, saved, name.is_none()) {
+                let source =
+                    Source { path: path.clone(), row: record.row, property: Some(property) };
+                self.entities.sources.entry(list).or_default().push(source);
+            }
         }
         let Some(name) = name else { return };
         let refers = |declaration: &Declaration| {

@@ -67,11 +67,13 @@ pub(super) fn place(
     }
     // One entity in the form itself needs no place of its own, as in the first version of
     // the specification.
-    if let [(scope, [only])] =
-        scopes.iter().map(|(scope, found)| (scope, found.as_slice())).collect::<Vec<_>>().as_slice()
-        && **scope == form
+    #[allow(clippy::collapsible_if, reason = "two questions, one after the other")]
+    if let (1, Some((scope, [only]))) =
+        (scopes.len(), scopes.first().map(|(scope, requests)| (scope, requests.as_slice())))
     {
-        return Ok(IndexMap::from([(form, only.list.clone())]));
+        if *scope == form {
+            return Ok(IndexMap::from([(form, only.list.clone())]));
+        }
     }
     let mut places = Places::default();
     for (scope, requests) in &mut scopes {

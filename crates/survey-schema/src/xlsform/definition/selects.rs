@@ -105,7 +105,7 @@ impl Reader<'_> {
             element.query = Some(select.source.to_string());
         }
         let other = select.or_other.then(|| self.other(&select, &element, place)).flatten();
-        self.put_into_table(&mut element, &select);
+        self.make_table(&mut element, &select);
         self.push(element);
         if let Some(other) = other {
             self.push(other);
@@ -250,7 +250,7 @@ impl Reader<'_> {
     }
 
     /// Makes a select a row of the table that the group around it shows.
-    fn put_into_table(&mut self, element: &mut Element, select: &Select<'_>) {
+    fn make_table(&mut self, element: &mut Element, select: &Select<'_>) {
         let place = Place(element.row, &["type"]);
         let list = match &self.table_list {
             TableList::No => return,
