@@ -69,8 +69,7 @@ fn moments(values: &[f64]) -> (f64, f64, f64) {
 pub fn skewness(values: &[f64]) -> Option<f64> {
     let n = values.len() as f64;
     let (second, third, _) = moments(values);
-    (n > 2.0 && second > 0.0)
-        .then(|| third / second.powf(1.5) * (n * (n - 1.0)).sqrt() / (n - 2.0))
+    (n > 2.0 && second > 0.0).then(|| third / second.powf(1.5) * (n * (n - 1.0)).sqrt() / (n - 2.0))
 }
 
 /// Kurtosis beyond that of the normal distribution, corrected for small samples;

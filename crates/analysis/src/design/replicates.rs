@@ -84,7 +84,9 @@ impl Replicates {
             Method::Brr => plan.half_samples(0.0)?,
             Method::Fay { rho } if (0.0..1.0).contains(&rho) => plan.half_samples(rho)?,
             Method::Bootstrap { count, seed } if count > 1 => plan.bootstrap(count, seed, false)?,
-            Method::Subbootstrap { count, seed } if count > 1 => plan.bootstrap(count, seed, true)?,
+            Method::Subbootstrap { count, seed } if count > 1 => {
+                plan.bootstrap(count, seed, true)?
+            }
             _ => return Err(ReplicateError::BadParameter),
         };
         let replicates = factors
@@ -170,7 +172,7 @@ impl Plan {
         let row = |replicate: usize| {
             let mut of = vec![1.0; self.psus];
             for (number, (psus, _)) in self.strata.iter().enumerate() {
-                let first = ((number + 1) & replicate).count_ones() % 2 == 0;
+                let first = ((number + 1) & replicate).count_ones().is_multiple_of(2);
                 let (more, less) = if first { (psus[0], psus[1]) } else { (psus[1], psus[0]) };
                 (of[more], of[less]) = (2.0 - rho, rho);
             }

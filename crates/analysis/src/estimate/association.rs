@@ -110,12 +110,7 @@ impl Sampled<'_> {
         }
     }
 
-    fn wald(
-        &self,
-        table: &Table<'_>,
-        degrees: f64,
-        adjusted: bool,
-    ) -> Result<TestResult, Reason> {
+    fn wald(&self, table: &Table<'_>, degrees: f64, adjusted: bool) -> Result<TestResult, Reason> {
         let mut columns = table.indicators(table.cells(), |row| table.cell(row));
         let first = |row: usize| table.first[row].map(|part| part as usize);
         let second = |row: usize| table.second[row].map(|part| part as usize);
@@ -139,12 +134,7 @@ impl Sampled<'_> {
             return Err(Reason::Collinear);
         }
         let p_value = f_upper(statistic, free, denominator);
-        Ok(TestResult {
-            statistic,
-            numerator: Some(free),
-            denominator: Some(denominator),
-            p_value,
-        })
+        Ok(TestResult { statistic, numerator: Some(free), denominator: Some(denominator), p_value })
     }
 
     fn rao_scott(
@@ -255,7 +245,8 @@ fn eigenvalues(table: &Table<'_>, shares: &Estimates, rows: f64) -> Result<Vec<f
         let share = shares.values[cell];
         if share == 0.0 { 0.0 } else { 1.0 / share }
     };
-    let scaled = DMatrix::from_fn(cells, free, |cell, number| contrast(cell, number) * inverse(cell));
+    let scaled =
+        DMatrix::from_fn(cells, free, |cell, number| contrast(cell, number) * inverse(cell));
     let simple = DMatrix::from_fn(free, free, |i, j| {
         (0..cells).map(|cell| contrast(cell, i) * inverse(cell) * contrast(cell, j)).sum::<f64>()
             / rows

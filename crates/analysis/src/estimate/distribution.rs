@@ -30,7 +30,7 @@ pub fn student_upper(x: f64, degrees_of_freedom: f64) -> f64 {
     }
     let squared = x * x;
     // Both forms are the same number; each keeps its digits where the other loses them.
-    let half = if squared < degrees_of_freedom {
+    let half = if squared < degrees_of_freedom.min(1.0) {
         (1.0 - beta_reg(0.5, degrees_of_freedom / 2.0, squared / (degrees_of_freedom + squared)))
             / 2.0
     } else {
@@ -118,12 +118,7 @@ pub fn f_upper(x: f64, a: f64, b: f64) -> f64 {
     if b.is_infinite() {
         return chi_square_upper(x * a, a);
     }
-    // Both forms are the same number; each keeps its digits where the other loses them.
-    if a * x > b {
-        beta_reg(b / 2.0, a / 2.0, b / (b + a * x))
-    } else {
-        1.0 - beta_reg(a / 2.0, b / 2.0, a * x / (b + a * x))
-    }
+    beta_reg(b / 2.0, a / 2.0, b / (b + a * x))
 }
 
 /// The quantile of the F distribution. `None` unless p is inside (0, 1) and both

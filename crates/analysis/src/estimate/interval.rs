@@ -93,8 +93,8 @@ pub fn proportion(
             let squared = critical(estimated.degrees_of_freedom, confidence)?.powi(2);
             let n = p * (1.0 - p) / estimated.standard_error?.powi(2);
             let middle = (p + squared / (2.0 * n)) / (1.0 + squared / n);
-            let half = (squared * (p * (1.0 - p) + squared / (4.0 * n)) / n).sqrt()
-                / (1.0 + squared / n);
+            let half =
+                (squared * (p * (1.0 - p) + squared / (4.0 * n)) / n).sqrt() / (1.0 + squared / n);
             Ok((middle - half, middle + half))
         }
         ProportionInterval::Likelihood => {

@@ -14,9 +14,8 @@ pub(super) fn chi_squares_upper(x: f64, weights: &[f64]) -> f64 {
     let mut powers = vec![1.0; weights.len()];
     let mut sums: Vec<f64> = Vec::new();
     let mut terms = vec![weights.iter().map(|weight| (least / weight).sqrt()).product::<f64>()];
-    let tail = |number: usize| {
-        chi_square_upper(x / least, weights.len() as f64 + 2.0 * number as f64)
-    };
+    let tail =
+        |number: usize| chi_square_upper(x / least, weights.len() as f64 + 2.0 * number as f64);
     let (mut upper, mut mass) = (terms[0] * tail(0), terms[0]);
     for number in 1..20_000 {
         powers.iter_mut().zip(&rest).for_each(|(power, rest)| *power *= rest);

@@ -155,8 +155,9 @@ fn fit(
 
 /// The largest value of each column, so that products are of one size.
 fn scales(rows: &[usize], columns: &[Vec<f64>]) -> Vec<f64> {
-    let largest =
-        |column: &Vec<f64>| rows.iter().fold(0.0f64, |largest, row| largest.max(column[*row].abs()));
+    let largest = |column: &Vec<f64>| {
+        rows.iter().fold(0.0f64, |largest, row| largest.max(column[*row].abs()))
+    };
     columns.iter().map(largest).map(|scale| if scale > 0.0 { scale } else { 1.0 }).collect()
 }
 

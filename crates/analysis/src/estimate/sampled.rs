@@ -214,9 +214,10 @@ impl<'a> Sampled<'a> {
             }
             adjusted.residuals(&mut weighted);
             for (score, unit) in weighted.iter().zip(units) {
-                if let Some(sum) = sums.values.get_mut(
-                    place[*unit as usize].saturating_mul(width).saturating_add(column),
-                ) {
+                if let Some(sum) = sums
+                    .values
+                    .get_mut(place[*unit as usize].saturating_mul(width).saturating_add(column))
+                {
                     *sum += score;
                 }
             }

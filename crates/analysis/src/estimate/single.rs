@@ -69,7 +69,10 @@ impl Sampled<'_> {
         Ok(Estimated {
             value: found.values[0],
             standard_error,
-            design_effect: standard_error.ok().zip(simple).map(|(error, simple)| error * error / simple),
+            design_effect: standard_error
+                .ok()
+                .zip(simple)
+                .map(|(error, simple)| error * error / simple),
             n: self.n(),
             weighted_n,
             kish_n: weighted_n * weighted_n / squares,

@@ -94,9 +94,8 @@ impl Composite {
                 Ok(self.aggregated(values, how))
             }
             ["treat", "winsorise_skew2_kurt3.5"] => {
-                let of = |row: &&Record| {
-                    (row["iCode"].clone(), treat(&self.raw(&row["iCode"]), 5).0)
-                };
+                let of =
+                    |row: &&Record| (row["iCode"].clone(), treat(&self.raw(&row["iCode"]), 5).0);
                 Ok(self.at_level("1").iter().map(of).collect())
             }
             _ => Err(unknown()),
@@ -112,8 +111,7 @@ fn composites_agree_with_coinr() {
     let mut steps: BTreeMap<String, Result<Values, String>> = BTreeMap::new();
     let mut failures = Vec::new();
     for row in &rows {
-        let step =
-            steps.entry(row["step"].clone()).or_insert_with(|| composite.step(&row["step"]));
+        let step = steps.entry(row["step"].clone()).or_insert_with(|| composite.step(&row["step"]));
         let unit = composite.units.iter().position(|unit| unit["uCode"] == row["unit"]);
         let ours = match (step, unit) {
             (Err(why), _) => {

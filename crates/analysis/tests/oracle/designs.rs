@@ -90,7 +90,12 @@ impl Designs {
             text => self.adjusted(folder, text, &rows, weights)?,
         };
         let is_iterative = !spec["adjustment"].is_empty();
-        Ok(Built { rows, scheme: Scheme::Linearised { design, units, weights }, inside, is_iterative })
+        Ok(Built {
+            rows,
+            scheme: Scheme::Linearised { design, units, weights },
+            inside,
+            is_iterative,
+        })
     }
 
     fn adjusted(
@@ -265,9 +270,8 @@ fn drawn(spec: &Record, rows: &Rows) -> Result<(Design, Vec<u32>), String> {
     }
     let mut sizes: Vec<Vec<f64>> = Vec::new();
     for name in &frames {
-        let size = |row: &Record| {
-            number(&get(row, name)?).ok_or_else(|| format!("{name} is no number"))
-        };
+        let size =
+            |row: &Record| number(&get(row, name)?).ok_or_else(|| format!("{name} is no number"));
         sizes.push(rows.records.iter().map(size).collect::<Result<_, String>>()?);
     }
     // R: sizes when any is above 1, else fractions.

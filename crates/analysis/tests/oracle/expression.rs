@@ -90,7 +90,10 @@ fn tokens(text: &str) -> Result<Vec<String>, String> {
             }
         } else {
             let rest: String = letters[at..].iter().collect();
-            let known = ["%in%", "==", "!=", "<=", ">=", "<", ">", "&", "|", "!", "(", ")", ",", "+", "-", "*", "/", "^"];
+            let known = [
+                "%in%", "==", "!=", "<=", ">=", "<", ">", "&", "|", "!", "(", ")", ",", "+", "-",
+                "*", "/", "^",
+            ];
             let operator = known.iter().find(|of| rest.starts_with(**of));
             at += operator.ok_or_else(|| format!("cannot read {rest:?}"))?.len();
         }
@@ -105,14 +108,8 @@ struct Parser {
 }
 
 /// Operators from the loosest to the tightest.
-const LEVELS: [&[&str]; 6] = [
-    &["|"],
-    &["&"],
-    &["==", "!=", "<", ">", "<=", ">=", "%in%"],
-    &["+", "-"],
-    &["*", "/"],
-    &["^"],
-];
+const LEVELS: [&[&str]; 6] =
+    [&["|"], &["&"], &["==", "!=", "<", ">", "<=", ">=", "%in%"], &["+", "-"], &["*", "/"], &["^"]];
 
 impl Parser {
     fn peek(&self) -> Option<&str> {
@@ -195,9 +192,12 @@ pub(crate) fn evaluate(expression: &Expression, row: &Record) -> Result<Value, S
 }
 
 fn call(name: &str, values: Vec<Value>) -> Result<Value, String> {
-    let truth = |value: Option<bool>| value.map_or(Value::Missing, |of| Value::Number(f64::from(of)));
+    let truth =
+        |value: Option<bool>| value.map_or(Value::Missing, |of| Value::Number(f64::from(of)));
     let numbers = |f: fn(f64, f64) -> f64| match &values[..] {
-        [a, b] => a.number().zip(b.number()).map_or(Value::Missing, |(a, b)| Value::Number(f(a, b))),
+        [a, b] => {
+            a.number().zip(b.number()).map_or(Value::Missing, |(a, b)| Value::Number(f(a, b)))
+        }
         _ => Value::Missing,
     };
     let compared = |f: fn(f64, f64) -> bool| match &values[..] {

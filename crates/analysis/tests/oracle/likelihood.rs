@@ -37,9 +37,10 @@ pub(crate) fn as_r_reads_it(estimated: &Estimated, confidence: f64) -> Option<(f
         })
         .collect();
     let read = |wanted: f64| {
-        let (a, b) = drawn.windows(2).map(|pair| (pair[0], pair[1])).find(|(a, b)| {
-            a.1 <= wanted && wanted <= b.1
-        })?;
+        let (a, b) = drawn
+            .windows(2)
+            .map(|pair| (pair[0], pair[1]))
+            .find(|(a, b)| a.1 <= wanted && wanted <= b.1)?;
         let x = a.0 + (wanted - a.1) / (b.1 - a.1) * (b.0 - a.0);
         Some(1.0 / (1.0 + (-x).exp()))
     };
@@ -91,7 +92,8 @@ impl Spline {
     }
 
     fn at(&self, x: f64) -> f64 {
-        let i = self.points.partition_point(|point| point.0 <= x).clamp(1, self.points.len() - 1) - 1;
+        let i =
+            self.points.partition_point(|point| point.0 <= x).clamp(1, self.points.len() - 1) - 1;
         let ((x0, y0), (x1, y1)) = (self.points[i], self.points[i + 1]);
         let (width, t) = (x1 - x0, x - x0);
         let (here, there) = (self.bends[i], self.bends[i + 1]);

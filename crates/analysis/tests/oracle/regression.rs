@@ -35,7 +35,8 @@ pub(crate) fn model(formula: &str, rows: &Rows) -> Result<Columns, String> {
             let mut next: Columns = (Vec::new(), Vec::new());
             for (name, column) in part_names.iter().zip(&part_columns) {
                 for (known, values) in crossed.0.iter().zip(&crossed.1) {
-                    let joint = [known.as_str(), name].join(if known.is_empty() { "" } else { ":" });
+                    let joint =
+                        [known.as_str(), name].join(if known.is_empty() { "" } else { ":" });
                     next.0.push(joint);
                     let product = values.iter().zip(column).map(|(a, b)| Some((*a)? * (*b)?));
                     next.1.push(product.collect());
@@ -65,8 +66,8 @@ fn top_level(text: &str, separator: char) -> Vec<String> {
 /// A number as one column, anything else as one column for each level but the first.
 fn factor(term: &str, rows: &Rows) -> Result<Columns, String> {
     let values = rows.values(term)?;
-    let as_factor = term.starts_with("factor(")
-        || values.iter().any(|value| matches!(value, Value::Text(_)));
+    let as_factor =
+        term.starts_with("factor(") || values.iter().any(|value| matches!(value, Value::Text(_)));
     if !as_factor {
         let logical = ["==", "!=", "<", ">", "%in%"].iter().any(|of| term.contains(of));
         let name = if logical { format!("{term}TRUE") } else { term.to_string() };

@@ -200,8 +200,9 @@ impl State {
             }),
         );
         let relative = missing.iter().zip(auxiliaries.totals);
-        let misfit =
-            relative.map(|(missing, wanted)| missing.abs() / (1.0 + wanted.abs())).fold(0.0, f64::max);
+        let misfit = relative
+            .map(|(missing, wanted)| missing.abs() / (1.0 + wanted.abs()))
+            .fold(0.0, f64::max);
         State { ratios, slopes, missing, misfit }
     }
 
@@ -221,8 +222,9 @@ fn pseudo_inverse(matrix: DMatrix<f64>) -> DMatrix<f64> {
     let scale: Vec<f64> = (0..matrix.nrows())
         .map(|i| if matrix[(i, i)] > 0.0 { matrix[(i, i)].sqrt().recip() } else { 1.0 })
         .collect();
-    let scaled =
-        DMatrix::from_fn(matrix.nrows(), matrix.ncols(), |i, j| matrix[(i, j)] * scale[i] * scale[j]);
+    let scaled = DMatrix::from_fn(matrix.nrows(), matrix.ncols(), |i, j| {
+        matrix[(i, j)] * scale[i] * scale[j]
+    });
     let eigen = scaled.symmetric_eigen();
     let largest = eigen.eigenvalues.iter().fold(0.0f64, |largest, value| largest.max(value.abs()));
     let mut inverse = DMatrix::zeros(matrix.nrows(), matrix.ncols());

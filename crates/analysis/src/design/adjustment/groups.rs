@@ -76,7 +76,11 @@ impl Adjusted {
     /// # Errors
     /// [`AdjustmentError::EmptyGroup`], [`AdjustmentError::NoTotal`] and
     /// [`AdjustmentError::BadTotal`].
-    pub fn post_stratify(mut self, groups: &[u32], totals: &[f64]) -> Result<Self, AdjustmentError> {
+    pub fn post_stratify(
+        mut self,
+        groups: &[u32],
+        totals: &[f64],
+    ) -> Result<Self, AdjustmentError> {
         check(groups, totals, &self.weights)?;
         let before = self.weights.clone();
         scale(&mut self.weights, groups, totals);

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use rule::Rule;
 pub(crate) use rule::Distribution;
+pub use rule::Rule;
 
 use crate::design::Design;
 use crate::estimate::distribution::student_quantile;

@@ -64,10 +64,7 @@ fn interpolated((a, b, c): (f64, f64, f64), (at_a, at_b, at_c): (f64, f64, f64))
         ((c - b) * ratio, 1.0 - ratio)
     } else {
         let (q, r, s) = (at_a / at_c, at_b / at_c, at_b / at_a);
-        (
-            s * ((c - b) * q * (q - r) - (b - a) * (r - 1.0)),
-            (q - 1.0) * (r - 1.0) * (s - 1.0),
-        )
+        (s * ((c - b) * q * (q - r) - (b - a) * (r - 1.0)), (q - 1.0) * (r - 1.0) * (s - 1.0))
     };
     if top > 0.0 { (top, -bottom) } else { (-top, bottom) }
 }

@@ -12,7 +12,8 @@ pub enum Rule {
     Math,
     /// As taught in school: the mean of two values when p falls between them; type 2.
     School,
-    /// Shah and Vaish (2006): weights scaled to the number of rows.
+    /// Shah and Vaish (2006): weights scaled to the number of rows. R 4.5 scales only
+    /// one of the two terms, so that its answer depends on the unit of the weights.
     Shahvaish,
     /// Type 3: the nearest even order statistic.
     Hf3,
@@ -74,7 +75,9 @@ impl Distribution {
         match rule {
             Rule::Math | Rule::School | Rule::Hf4 => self.between(rule, p),
             Rule::Hf3 => self.even(p),
-            Rule::Hf5 => self.linear(p, |row| (self.cumulated[row] - self.weights[row] / 2.0) / all),
+            Rule::Hf5 => {
+                self.linear(p, |row| (self.cumulated[row] - self.weights[row] / 2.0) / all)
+            }
             Rule::Hf6 => self.linear(p, |row| self.cumulated[row] / (all + self.weights[last])),
             Rule::Hf7 => self.linear(p, |row| before(row) / self.cumulated[last - 1]),
             Rule::Hf8 => self.linear(p, |row| {
@@ -89,7 +92,7 @@ impl Distribution {
                 let n = self.values.len() as f64;
                 let mean = all / n;
                 let place = |row: usize| {
-                    (self.cumulated[row] / mean + 0.5 - self.weights[row] / 2.0) / (n + 1.0)
+                    ((self.cumulated[row] - self.weights[row] / 2.0) / mean + 0.5) / (n + 1.0)
                 };
                 let after = (0..=last).take_while(|row| place(*row) <= p).count();
                 self.values[after.saturating_sub(1)]
