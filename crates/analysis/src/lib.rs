@@ -37,6 +37,7 @@
 //! | [`design`] | strata, PSUs, their number in the frame, what to do with lonely ones |
 //! | `indicator` | which rows are in the base, and their values |
 //! | [`estimate`] | cells, estimates, standard errors, intervals |
+//! | [`composite`] | indices made of many indicators |
 //! | `disclosure` | what hides a number because it could point at someone |
 //! | [`analyse()`] | all indicators of a plan in all their domains |
 //! | [`results`] | the table that charts, maps and documents read |
@@ -44,6 +45,7 @@
 
 mod analyse;
 pub mod chart;
+pub mod composite;
 pub mod design;
 mod disclosure;
 pub mod estimate;

@@ -1,9 +1,27 @@
-//! Student, beta and normal distributions. Probabilities come from `statrs`; its
+//! Student, beta, F, chi-square and normal distributions. Probabilities come from `statrs`; its
 //! quantiles have open faults, so ours are found by Newton's method inside a
 //! bracket that only ever shrinks.
 
 use statrs::function::beta::{beta_reg, ln_beta};
-use statrs::function::gamma::{gamma_lr, gamma_ur};
+use statrs::function::gamma::{self, ln_gamma};
+
+/// The share of the gamma distribution up to x.
+fn gamma_lr(shape: f64, x: f64) -> f64 {
+    if x.is_nan() {
+        return f64::NAN;
+    }
+    let inside = x > 0.0 && x.is_finite();
+    if inside { gamma::gamma_lr(shape, x) } else { f64::from(x > 0.0) }
+}
+
+/// The share of the gamma distribution above x.
+fn gamma_ur(shape: f64, x: f64) -> f64 {
+    if x.is_nan() {
+        return f64::NAN;
+    }
+    let inside = x > 0.0 && x.is_finite();
+    if inside { gamma::gamma_ur(shape, x) } else { f64::from(x <= 0.0) }
+}
 
 /// P(T > x) of Student's t. Infinite degrees of freedom are the normal distribution.
 pub fn student_upper(x: f64, degrees_of_freedom: f64) -> f64 {
@@ -12,7 +30,7 @@ pub fn student_upper(x: f64, degrees_of_freedom: f64) -> f64 {
     }
     let squared = x * x;
     // Both forms are the same number; each keeps its digits where the other loses them.
-    let half = if squared < degrees_of_freedom {
+    let half = if squared < degrees_of_freedom.min(1.0) {
         (1.0 - beta_reg(0.5, degrees_of_freedom / 2.0, squared / (degrees_of_freedom + squared)))
             / 2.0
     } else {
@@ -24,7 +42,7 @@ pub fn student_upper(x: f64, degrees_of_freedom: f64) -> f64 {
 
 /// P(Z > x) of the normal distribution, through the incomplete gamma function:
 /// the error function of `statrs` has fewer digits.
-fn normal_upper(x: f64) -> f64 {
+pub fn normal_upper(x: f64) -> f64 {
     let half = x * x / 2.0;
     match x {
         0.0 => 0.5,
@@ -66,6 +84,11 @@ fn student_density(x: f64, degrees_of_freedom: f64) -> f64 {
 /// The quantile of the beta distribution. `None` unless p is inside (0, 1) and both
 /// parameters are above 0.
 pub fn beta_quantile(p: f64, a: f64, b: f64) -> Option<f64> {
+    beta_quantile_and_rest(p, a, b).map(|(x, _)| x)
+}
+
+/// A beta quantile and its distance from 1, each with all its digits.
+fn beta_quantile_and_rest(p: f64, a: f64, b: f64) -> Option<(f64, f64)> {
     if !(p > 0.0 && p < 1.0 && a > 0.0 && b > 0.0 && (a + b).is_finite()) {
         return None;
     }
@@ -75,11 +98,73 @@ pub fn beta_quantile(p: f64, a: f64, b: f64) -> Option<f64> {
     // Above one half the distance from 1 is found, where it keeps its digits.
     let below_half = beta_reg(a, b, 0.5);
     Some(if p <= below_half {
-        solve(|x| beta_reg(a, b, x) - p, |x| density(x, a, b), 0.0, 0.5)
+        let x = solve(|x| beta_reg(a, b, x) - p, |x| density(x, a, b), 0.0, 0.5);
+        (x, 1.0 - x)
     } else {
-        let rest = 1.0 - p;
-        1.0 - solve(|x| beta_reg(b, a, x) - rest, |x| density(x, b, a), 0.0, 0.5)
+        let tail = 1.0 - p;
+        let rest = solve(|x| beta_reg(b, a, x) - tail, |x| density(x, b, a), 0.0, 0.5);
+        (1.0 - rest, rest)
     })
+}
+
+/// P(F > x) of the F distribution with `a` and `b` degrees of freedom.
+pub fn f_upper(x: f64, a: f64, b: f64) -> f64 {
+    if x.is_nan() || !(a > 0.0 && b > 0.0) {
+        return f64::NAN;
+    }
+    if x <= 0.0 {
+        return 1.0;
+    }
+    if b.is_infinite() {
+        return chi_square_upper(x * a, a);
+    }
+    beta_reg(b / 2.0, a / 2.0, b / (b + a * x))
+}
+
+/// The quantile of the F distribution. `None` unless p is inside (0, 1) and both
+/// degrees of freedom are above 0.
+pub fn f_quantile(p: f64, a: f64, b: f64) -> Option<f64> {
+    let (x, rest) = beta_quantile_and_rest(p, a / 2.0, b / 2.0)?;
+    Some(b * x / (a * rest))
+}
+
+/// P(X > x) of the chi-square distribution.
+pub fn chi_square_upper(x: f64, degrees_of_freedom: f64) -> f64 {
+    if x.is_nan() || degrees_of_freedom.is_nan() || degrees_of_freedom <= 0.0 {
+        return f64::NAN;
+    }
+    if x <= 0.0 { 1.0 } else { gamma_ur(degrees_of_freedom / 2.0, x / 2.0) }
+}
+
+/// The quantile of the chi-square distribution. `None` unless p is inside (0, 1) and
+/// the degrees of freedom are above 0.
+pub fn chi_square_quantile(p: f64, degrees_of_freedom: f64) -> Option<f64> {
+    if !(p > 0.0 && p < 1.0 && degrees_of_freedom > 0.0 && degrees_of_freedom.is_finite()) {
+        return None;
+    }
+    let shape = degrees_of_freedom / 2.0;
+    let mut high = 1.0;
+    while gamma_lr(shape, high) < p {
+        high *= 2.0;
+    }
+    let density = |x: f64| ((shape - 1.0) * x.ln() - x - ln_gamma(shape)).exp();
+    let x = if gamma_lr(shape, high / 2.0) > 0.5 || p > 0.5 {
+        solve(|x| (1.0 - p) - gamma_ur(shape, x), density, 0.0, high)
+    } else {
+        solve(|x| gamma_lr(shape, x) - p, density, 0.0, high)
+    };
+    Some(2.0 * x)
+}
+
+/// P(X > x) of the beta distribution.
+pub fn beta_upper(x: f64, a: f64, b: f64) -> f64 {
+    if x <= 0.0 {
+        1.0
+    } else if x >= 1.0 {
+        0.0
+    } else {
+        beta_reg(b, a, 1.0 - x)
+    }
 }
 
 /// The zero of a monotone function that has different signs at `low` and `high`.
@@ -129,6 +214,21 @@ mod tests {
         // Beta(1, b) is 1 - (1 - x)^b.
         let x = beta_quantile(0.975, 1.0, 20.0).unwrap();
         assert!((x - (1.0 - 0.025f64.powf(0.05))).abs() < 1e-14);
+    }
+
+    #[test]
+    fn f_and_chi_square() {
+        // F with 2 and 2 degrees of freedom: P(F > x) = 1/(1 + x).
+        assert!((f_upper(3.0, 2.0, 2.0) - 0.25).abs() < 1e-14);
+        assert!((f_quantile(0.75, 2.0, 2.0).unwrap() - 3.0).abs() < 1e-12);
+        // Chi-square with 2: exp(-x/2).
+        assert!((chi_square_upper(60.0, 2.0) / (-30.0f64).exp() - 1.0).abs() < 1e-12);
+        for p in [0.01, 0.5, 0.975] {
+            let x = chi_square_quantile(p, 2.0).unwrap();
+            assert!((x + 2.0 * (1.0 - p).ln()).abs() < 1e-12, "{x}");
+        }
+        assert!((beta_upper(0.3, 1.0, 4.0) - 0.7f64.powi(4)).abs() < 1e-14);
+        assert!(f_upper(1.0, 0.0, 2.0).is_nan());
     }
 
     #[test]

@@ -19,6 +19,13 @@ pub enum ProportionInterval {
     Beta,
     /// Student's interval on the logit scale.
     Logit,
+    /// Student's interval on the scale of arcsin √p, where the variance is steady.
+    Asin,
+    /// Wilson's score interval with the effective number of rows and Student's quantile.
+    Wilson,
+    /// Where the likelihood of a simple random sample, slowed by the design effect,
+    /// falls as far as Student's quantile allows (Rao and Scott 1984).
+    Likelihood,
     /// Student's interval of a mean; it can leave 0 to 1.
     Mean,
 }
@@ -30,6 +37,9 @@ impl ProportionInterval {
             ProportionInterval::KornGraubard => "korn-graubard",
             ProportionInterval::Beta => "beta",
             ProportionInterval::Logit => "logit",
+            ProportionInterval::Asin => "asin",
+            ProportionInterval::Wilson => "wilson",
+            ProportionInterval::Likelihood => "likelihood",
             ProportionInterval::Mean => "mean",
         }
     }
@@ -68,11 +78,77 @@ pub fn proportion(
                 * estimated.standard_error?
                 / (p * (1.0 - p));
             let logit = (p / (1.0 - p)).ln();
-            let back = |x: f64| 1.0 / (1.0 + (-x).exp());
-            Ok((back(logit - half), back(logit + half)))
+            Ok((from_logit(logit - half), from_logit(logit + half)))
+        }
+        ProportionInterval::Asin => {
+            let angle = p.sqrt().asin();
+            let half = critical(estimated.degrees_of_freedom, confidence)?
+                * estimated.standard_error?
+                / (2.0 * (p * (1.0 - p)).sqrt());
+            let quarter = std::f64::consts::FRAC_PI_2;
+            let back = |angle: f64| angle.clamp(0.0, quarter).sin().powi(2);
+            Ok((back(angle - half), back(angle + half)))
+        }
+        ProportionInterval::Wilson => {
+            let squared = critical(estimated.degrees_of_freedom, confidence)?.powi(2);
+            let n = p * (1.0 - p) / estimated.standard_error?.powi(2);
+            let middle = (p + squared / (2.0 * n)) / (1.0 + squared / n);
+            let half =
+                (squared * (p * (1.0 - p) + squared / (4.0 * n)) / n).sqrt() / (1.0 + squared / n);
+            Ok((middle - half, middle + half))
+        }
+        ProportionInterval::Likelihood => {
+            let reach = likelihood_reach(estimated, confidence)?;
+            let logit = (p / (1.0 - p)).ln();
+            let end = |direction: f64| {
+                let far = |x: f64| likelihood_fall(estimated, logit + direction * x);
+                from_logit(logit + direction * crossing(far, reach))
+            };
+            Ok((end(-1.0), end(1.0)))
         }
         ProportionInterval::Mean => student(estimated, confidence),
     }
+}
+
+fn from_logit(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+/// How far the likelihood of a proportion falls from its top to a given logit: the
+/// root of twice the logarithm of the ratio, of a simple random sample of `n` rows
+/// with the dispersion n/(n-1), as R computes it.
+pub fn likelihood_fall(estimated: &Estimated, logit: f64) -> f64 {
+    let (n, p) = (estimated.n as f64, estimated.value);
+    let there = from_logit(logit);
+    let log = p * (p / there).ln() + (1.0 - p) * ((1.0 - p) / (1.0 - there)).ln();
+    (2.0 * (n - 1.0) * log.max(0.0)).sqrt()
+}
+
+/// How far the likelihood may fall inside the interval: Student's quantile times the
+/// root of the design effect against drawing with replacement.
+///
+/// # Errors
+/// As [`student`].
+pub fn likelihood_reach(estimated: &Estimated, confidence: f64) -> Result<f64, Reason> {
+    let (n, p) = (estimated.n as f64, estimated.value);
+    let effect = estimated.standard_error?.powi(2) * n / (p * (1.0 - p));
+    Ok(critical(estimated.degrees_of_freedom, confidence)? * effect.sqrt())
+}
+
+/// Where a rising function that is 0 at 0 reaches a value, by halving.
+fn crossing(f: impl Fn(f64) -> f64, value: f64) -> f64 {
+    let (mut low, mut high) = (0.0, 1.0);
+    while f(high) < value && high < 700.0 {
+        high *= 2.0;
+    }
+    for _ in 0..200 {
+        let middle = (low + high) / 2.0;
+        if middle == low || middle == high {
+            break;
+        }
+        if f(middle) < value { low = middle } else { high = middle }
+    }
+    (low + high) / 2.0
 }
 
 /// Whether a proportion is 0 or 1.

@@ -1,5 +1,6 @@
 //! The results table: one row a number. Charts, maps and documents read it and nothing else.
 
+mod reason;
 mod write;
 
 use std::collections::BTreeMap;
@@ -7,6 +8,7 @@ use std::collections::BTreeMap;
 use dataset::Missing;
 use serde::Serialize;
 
+pub use reason::Reason;
 pub use write::{SCHEMA, write_csv, write_json};
 
 /// The estimates of a plan, in the order of the plan.
@@ -115,30 +117,4 @@ impl DesignKind {
     pub fn allows_inference(self) -> bool {
         matches!(self, DesignKind::Probability)
     }
-}
-
-/// Why there is no value, or no interval, or a weak one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reason {
-    /// No row is in the domain.
-    EmptyDomain,
-    /// Rows are there, and none has a value.
-    AllMissing,
-    /// The country sent nothing for this form.
-    NotReported,
-    /// The question has no meaning there.
-    NotApplicable,
-    /// Too few contributors to show.
-    Suppressed,
-    /// Hidden so that another hidden number cannot be computed.
-    SuppressedComplement,
-    /// One PSU only: no standard error.
-    OnePsu,
-    /// A stratum with one PSU: no standard error under the rule chosen.
-    LonelyPsu,
-    /// All alike (0 or 1): the interval is one-sided and exact.
-    Degenerate,
-    /// A purposive, convenience or unknown sample, or a census: no standard error is due.
-    NoInference,
 }
