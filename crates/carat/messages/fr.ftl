@@ -316,3 +316,6 @@ phrase-a-stata-data-file = un fichier de données Stata
 phrase-an-spss-data-file = un fichier de données SPSS
 phrase-a-parquet-file = un fichier Parquet
 phrase-a-program = un programme
+
+# Expressions
+expression-no-table = la liste ou la table « { $name } » n’est pas disponible

@@ -316,3 +316,6 @@ phrase-a-stata-data-file = um ficheiro de dados Stata
 phrase-an-spss-data-file = um ficheiro de dados SPSS
 phrase-a-parquet-file = um ficheiro Parquet
 phrase-a-program = um programa
+
+# Expressions
+expression-no-table = a lista ou a tabela « { $name } » não está disponível
