@@ -48,6 +48,15 @@ fn golden(name: &str, found: &str) {
 }
 
 #[test]
+fn what_cannot_be_understood() {
+    let folder = tempfile::tempdir().unwrap();
+    let tries: [&[&str]; 4] =
+        [&["chek", "form.xlsx"], &["ingest"], &["ingest", "x", "--agian"], &["--format", "xml"]];
+    let all: String = tries.iter().map(|words| said_in_three(folder.path(), words)).collect();
+    golden("bad-arguments.txt", &all);
+}
+
+#[test]
 fn a_form_that_is_empty() {
     let folder = tempfile::tempdir().unwrap();
     let form = folder.path().join("form.xlsx");

@@ -131,3 +131,47 @@ fn the_report_is_written_in_three_languages() {
     sample.run("report", &[]);
     assert!(first == files(&folder), "a second run gives other bytes");
 }
+
+/// The numbers that R's survey package gives for the same answers; see docs/golden.md.
+#[test]
+fn estimates_agree_with_r() {
+    let sample = Sample::copy();
+    let output = sample.run("analyse", &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let ours = read_csv(&sample.survey().join("out/results/results.csv"));
+    let expected = fs::read_to_string(root().join("tests/golden/sample-estimates.tsv")).unwrap();
+    let (mut compared, mut wrong) = (0, Vec::new());
+    for line in expected.lines().skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [indicator, category, domain, numbers @ ..] = &cells[..] else { panic!("{line}") };
+        let is_it = |row: &&Row| {
+            row.get("indicator") == *indicator
+                && row.get("category") == *category
+                && row.get("domain") == *domain
+        };
+        let Some(row) = ours.iter().find(is_it) else {
+            wrong.push(format!("no number for {line}"));
+            continue;
+        };
+        // Counts agree exactly, so a number cannot be right over the wrong rows.
+        let columns = ["value", "standard_error", "low", "high", "degrees_of_freedom", "n"];
+        for (column, number) in columns.into_iter().zip(numbers) {
+            compared += usize::from(!number.is_empty());
+            if !agree(row.get(column), number) {
+                wrong.push(format!(
+                    "{indicator} {category} {domain} {column}: {number} by R, {} by Carat",
+                    row.get(column)
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(compared > 1000, "only {compared} numbers were compared");
+}
+
+fn agree(ours: &str, expected: &str) -> bool {
+    match (ours.parse::<f64>(), expected.parse::<f64>()) {
+        (Ok(ours), Ok(expected)) => (ours - expected).abs() <= 1e-9 * expected.abs().max(1e-3),
+        _ => ours == expected,
+    }
+}

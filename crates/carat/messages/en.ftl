@@ -12,6 +12,12 @@ diagnostics-more = { $count ->
 }
 
 help-carat = Field surveys the whole way: forms, collection files, clean data, numbers, reports
+help-usage = Usage:
+help-commands = Commands
+help-arguments = Arguments
+help-options = Options
+help-help = Show this help
+help-version = Show the version
 help-lang = Language of messages (default: from the environment)
 help-format = Form of the result
 help-check = Check a form, or a survey with its forms and plan
@@ -22,6 +28,17 @@ help-files = Field files to read instead of those in incoming/
 help-again = Read the files again though nothing changed
 help-analyse = Compute the indicators of the plan
 help-report = Draw the charts and write the report; runs what is stale before it
+
+usage-unknown-argument = there is no option "{ $what }"
+usage-unknown-command = there is no command "{ $what }"
+usage-missing-argument = { $what } is missing
+usage-missing-command = no command was given
+usage-bad-value = "{ $what }" cannot be the value of { $argument }
+usage-no-value = { $what } needs a value
+usage-wrong = this cannot be understood: { $what }
+usage-did-you-mean = did you mean "{ $name }"?
+usage-valid-values = it can be: { $values }
+usage-help = carat --help lists the commands; carat COMMAND --help explains one.
 
 check-clean = { $file }: no fault found.
 check-warnings = { $file }: usable, with { $warnings ->
@@ -45,7 +62,10 @@ ingest-findings = { $count ->
     [one] One finding:
    *[other] { $count } findings:
 }
-ingest-more-rules = … and { $count } more kinds of finding.
+ingest-more-rules = { $count ->
+    [one] … and one more kind of finding.
+   *[other] … and { $count } more kinds of finding.
+}
 ingest-where = Every row is in ledger.csv and every finding in findings.csv, in { $folder }
 column-country = country
 column-form = form
@@ -57,3 +77,17 @@ not-reported = not reported
 
 analyse-done = { $count } numbers written to { $folder }
 report-done = Report written:
+
+# Converting forms.
+help-convert = Convert a form to the XForm that devices read
+help-convert-form = An XLSForm workbook, a folder of CSV sheets or a Markdown file
+help-convert-out = The file to write
+help-convert-report = Also write a report as JSON: whether it was converted, the error, warnings
+help-convert-form-name = Name of the element that holds the answers (data)
+help-convert-default-language = Language of the texts in columns without a language
+help-convert-pretty = Write each element on a line of its own
+convert-done = { $file }: converted to { $out }.
+convert-rejected = { $file }: not converted.
+# Corrections: what this crate says of them itself.
+fate-removed = removed
+ingest-corrections = Cleaning logs: { $lines } lines, { $applied } applied, { $already } already so, { $repeated } repeated, { $moot } about removed records, { $refused } refused

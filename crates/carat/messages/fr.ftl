@@ -12,6 +12,12 @@ diagnostics-more = { $count ->
 }
 
 help-carat = Les enquêtes de terrain de bout en bout : formulaires, fichiers, données propres, chiffres, rapports
+help-usage = Emploi :
+help-commands = Commandes
+help-arguments = Arguments
+help-options = Options
+help-help = Afficher cette aide
+help-version = Afficher la version
 help-lang = Langue des messages (par défaut : celle de l’environnement)
 help-format = Forme du résultat
 help-check = Vérifier un formulaire, ou une enquête avec ses formulaires et son plan
@@ -22,6 +28,17 @@ help-files = Fichiers à lire à la place de ceux de incoming/
 help-again = Relire les fichiers même si rien n’a changé
 help-analyse = Calculer les indicateurs du plan
 help-report = Dessiner les graphiques et écrire le rapport ; refait d’abord ce qui n’est plus à jour
+
+usage-unknown-argument = il n’y a pas d’option « { $what } »
+usage-unknown-command = il n’y a pas de commande « { $what } »
+usage-missing-argument = il manque { $what }
+usage-missing-command = aucune commande n’est donnée
+usage-bad-value = « { $what } » ne peut pas être la valeur de { $argument }
+usage-no-value = { $what } demande une valeur
+usage-wrong = ceci ne peut pas être compris : { $what }
+usage-did-you-mean = vouliez-vous dire « { $name } » ?
+usage-valid-values = valeurs possibles : { $values }
+usage-help = carat --help donne la liste des commandes ; carat COMMANDE --help en explique une.
 
 check-clean = { $file } : aucune erreur trouvée.
 check-warnings = { $file } : utilisable, avec { $warnings ->
@@ -45,7 +62,10 @@ ingest-findings = { $count ->
     [one] { $count } anomalie :
    *[other] { $count } anomalies :
 }
-ingest-more-rules = … et { $count } autres sortes d’anomalies.
+ingest-more-rules = { $count ->
+    [one] … et 1 autre sorte d’anomalie.
+   *[other] … et { $count } autres sortes d’anomalies.
+}
 ingest-where = Chaque ligne est dans ledger.csv et chaque anomalie dans findings.csv, dossier { $folder }
 column-country = pays
 column-form = formulaire
@@ -319,3 +339,132 @@ phrase-a-program = un programme
 
 # Expressions
 expression-no-table = la liste ou la table « { $name } » n’est pas disponible
+# Convertir des formulaires.
+help-convert = Convertir un formulaire en XForm, que lisent les appareils
+help-convert-form = Un classeur XLSForm, un dossier de feuilles CSV ou un fichier Markdown
+help-convert-out = Le fichier à écrire
+help-convert-report = Écrire aussi un rapport en JSON : s’il est converti, l’erreur, les avertissements
+help-convert-form-name = Nom de l’élément qui contient les réponses (data)
+help-convert-default-language = Langue des textes dont la colonne ne nomme pas de langue
+help-convert-pretty = Écrire chaque élément sur sa propre ligne
+convert-done = { $file } : converti en { $out }.
+convert-rejected = { $file } : non converti.
+# Corrections
+fate-removed = retirées
+ingest-corrections = Journaux de nettoyage : { $lines } lignes, { $applied } appliquées, { $already } déjà faites, { $repeated } répétées, { $moot } sur des fiches retirées, { $refused } refusées
+finding-no-log = cette feuille n’est pas un journal de nettoyage : il faut des colonnes pour la clé, la question, l’action et la nouvelle valeur
+suggest-log = key, question, action, old_value, new_value, reason, by, when
+correction-unknown-key = aucune ligne des fichiers de terrain n’a cette clé
+correction-several-forms = des fiches de plusieurs formulaires ont cette clé ; dites lequel dans une colonne « form »
+correction-ambiguous-key = { $count } lignes ont cette clé et des réponses différentes ; dites laquelle dans les colonnes « file » et « row »
+correction-unknown-question = « { $question } » n’est pas une question du formulaire
+correction-ambiguous-question = « { $question } » peut être l’une de ces questions : { $questions }
+correction-other-level = « { $question } » est posée dans les lignes de « { $level } » ; nommez la ligne, comme dans CLÉ/{ $level }[2]
+correction-no-such-row = la fiche n’a pas de ligne { $row } à cet endroit
+correction-unknown-action = « { $action } » n’est pas une action possible ici
+correction-no-new-value = la ligne change la réponse sans en donner une nouvelle ; l’action « blank » retire une réponse
+correction-no-code = la ligne ne donne pas de choix à la place de « autre »
+correction-not-other = la réponse n’est pas « { $code } »
+correction-no-other = le formulaire n’a pas de choix « autre » avec un texte que « { $question } » pourrait désigner
+correction-recoded = appliquée à { $count } lignes
+correction-conflict = { $count } lignes veulent des choses différentes de cette réponse ; aucune n’est appliquée
+correction-stale = l’ancienne valeur de la ligne n’est pas celle du fichier de terrain ; rien n’est remplacé
+correction-no-old-value = appliquée, mais la ligne ne dit pas quelle valeur elle remplace
+# files of forms
+form-too-large = { $file } contient plus que n’importe quel formulaire : il n’a pas été lu
+phrase-a-text = un texte
+
+# Suivi du terrain
+finding-same-answers = toutes les réponses sont celles de la ligne { $row } de { $file }, qui a une autre clé
+finding-near-duplicate = toutes les réponses sauf celles-ci sont celles de la ligne { $row } de { $file } : { $questions }
+finding-ends-before-it-begins = l’entretien finit avant de commencer
+finding-duration-short = l’entretien a duré { $minutes } minutes, moins de { $least }
+finding-duration-long = l’entretien a duré { $minutes } minutes, plus de { $most }
+finding-overlapping-interviews = cet entretien a commencé avant la fin de celui de la ligne { $row } de { $file } sur le même téléphone
+finding-poor-accuracy = le téléphone ne connaissait cette position qu’à { $accuracy } mètres près
+finding-same-position = { $count } fiches ont exactement cette position
+finding-outlier = ce nombre est loin des { $count } autres auxquels il est comparé
+finding-enumerator-missing = dans { $records } fiches de cet enquêteur, dont celle-ci est la première, { $share } % des questions posées sont sans réponse ou « ne sait pas » ; pour tous, c’est { $usual } %
+finding-other-version = { $count } fiches, dont celle-ci est la première, ont été remplies avec la version { $version } du formulaire ; le formulaire de l’enquête est en version { $own }
+
+# Conversion d’un formulaire en XForm.
+file-unwritable = { $file } ne peut pas être écrit : { $reason }
+xform-app = « { $app } » n’est pas le nom d’une application Android, comme org.example.camera
+xform-audit-age = location-max-age doit valoir au moins location-min-interval, et celui-ci au moins 0
+xform-audit-location = pour noter les positions, un audit a besoin de tous ces paramètres : { $parameters }
+xform-audit-name = un audit n’a pas de nom à lui
+xform-audit-name-help = laissez la colonne name vide
+xform-background-calculation = un background-geopoint n’a pas de calcul
+xform-background-trigger = un background-geopoint doit nommer, dans la colonne trigger, la question qui le déclenche
+xform-big-image = « { $name } » a une big-image, mais aucune image dont elle serait la grande version
+xform-choice-column = le nom de la colonne « { $column } » des choix contient une espace, elle est donc laissée de côté
+xform-choice-column-help = écrivez _ à la place de l’espace si un filtre de choix s’en sert
+xform-disabled = la colonne disabled ne fait pas partie de XLSForm ; relevant dit quand une question est posée
+xform-encrypted-without-id = un formulaire chiffré a besoin de son instanceID : omit_instanceID et public_key s’excluent
+xform-entity-column = la feuille entities n’a pas de colonne « { $column } »
+xform-entity-list = le nom d’une liste d’entités se compose de lettres, de chiffres, de _ et de -, et ne commence pas par __
+xform-entity-no-id = pour mettre des entités à jour, dites laquelle dans la colonne entity_id
+xform-entity-no-label = les entités que l’on crée ont besoin d’un label
+xform-entity-no-place = il ne reste aucun groupe pour la liste d’entités « { $list } » : chaque groupe, chaque répétition et le formulaire lui-même en contiennent une au plus
+xform-entity-no-update = une entité avec entity_id et create_if a aussi besoin d’update_if ; sans entity_id, elle est seulement créée
+xform-entity-scope = la liste d’entités « { $list } » concerne { $one } et { $other }, qui se répètent séparément
+xform-entity-twice = la liste d’entités « { $list } » est déclarée deux fois
+xform-entity-unused = rien ne se rapporte à la liste d’entités
+xform-external-without-filter = une sélection externe est faite pour être utilisée avec un filtre de choix
+xform-incremental = le paramètre incremental vaut true, ou n’est pas écrit
+xform-instance-list = la liste « { $id } » des choix porte le nom de { $uri }
+xform-instance-twice = deux sources de données portent le nom « { $id } » : { $first } et { $second }
+xform-language-code = ces langues n’ont pas de code valable : { $languages }
+xform-language-code-help = écrivez le code de la langue derrière son nom, comme dans : Français (fr)
+xform-loop-list = une boucle doit nommer une liste de la feuille choices : begin_loop over LISTE
+xform-loop-text = dans une boucle, % commence %(name)s ou %(label)s ; écrivez %% pour le signe lui-même
+xform-malformed-reference = une référence s’écrit $ puis le nom d’une question entre accolades
+xform-max-pixels = le paramètre max-pixels rendrait les images plus rapides à envoyer et moins lourdes
+xform-media-kind = il n’y a pas de média du genre « { $kind } »
+xform-meta = le nom « meta » est pris par le formulaire lui-même
+xform-no-external-choices = une sélection externe a besoin d’une feuille external_choices avec les colonnes list_name et name
+xform-no-id = le formulaire n’a pas d’identifiant
+xform-no-label = « { $name } » n’a ni libellé ni indice
+xform-old-type = seuls les appareils sous Android 10 ou plus ancien remplissent { $kind }
+xform-osm-list = la liste « { $list } » n’est pas dans la feuille osm
+xform-other-filter = or_other et un filtre de choix s’excluent
+xform-other-filter-help = ajoutez à la main le choix « other » et une question de texte
+xform-other-list = or_other a besoin d’une liste de la feuille choices
+xform-other-untranslated = or_other ajoute un choix et une question libellés en anglais, alors que le formulaire est traduit
+xform-parameter-choice = le paramètre { $key } ne peut pas être « { $value } » ; c’est l’un de : { $words }
+xform-parameter-number = le paramètre { $key } doit être un nombre, et non « { $value } »
+xform-parameter-whole = le paramètre { $key } doit être un nombre entier, et non « { $value } »
+xform-prefix = les réglages ne déclarent aucun espace de noms pour le préfixe « { $prefix } »
+xform-prefix-help = ajoutez-le au réglage namespaces, comme dans : { $prefix }="http://example.org/{ $prefix }"
+xform-range-appearance = les graduations, les libellés et la valeur de départ ne se voient qu’avec les apparences vertical et no-ticks, ou sans apparence
+xform-range-multiple = le paramètre { $key } doit être un multiple de step
+xform-range-placeholder = le paramètre placeholder doit se trouver entre start et end
+xform-range-step = le paramètre { $key } ne doit pas être 0, ni plus grand que l’intervalle
+xform-reference-geometry = reference-geometry doit nommer une liste, un fichier du formulaire, une liste d’entités ou une répétition ; « { $target } » n’est rien de tout cela
+xform-repeat-as-form = une répétition ne peut pas porter le nom du formulaire lui-même, « { $name } »
+xform-repeat-without-label = la répétition « { $name } » n’a pas de libellé
+xform-same-column = la feuille « { $sheet } » a deux colonnes de même sens : « { $first } » et « { $second } »
+xform-save-group = un groupe ou une répétition ne s’enregistre pas dans une entité ; une question, oui
+xform-save-name = « { $property } » ne peut pas être une propriété d’une entité
+xform-save-twice = la ligne { $row } s’enregistre déjà dans la propriété « { $property } »
+xform-save-unknown = la feuille entities ne déclare pas de liste « { $list } »
+xform-save-which = le formulaire a plusieurs listes d’entités : save_to s’écrit liste#propriété
+xform-save-without-entity = save_to a besoin d’une feuille entities qui déclare une entité
+xform-search-file = « { $name } » utilise search() : ses choix doivent être une liste de la feuille choices
+xform-search-shared = « { $name } » utilise search() et « { $other } » non : elles ne peuvent pas partager la liste « { $list } »
+xform-seed-alone = seed n’a de sens qu’à côté de randomize=true
+xform-sheet-name = il n’y a pas de feuille « { $wanted } », mais une feuille au nom semblable : { $names }
+xform-sheet-name-help = renommez-la « { $wanted } » si c’est bien elle ; mettez un _ devant son nom sinon
+xform-silent-trigger = « { $name } » n’est pas affichée : sa réponse ne peut pas déclencher une autre question
+xform-similar-name = le nom « { $name } » ne diffère d’un autre que par les majuscules, que certains programmes ne distinguent pas
+xform-skipped-row = cette ligne n’a ni type, ni nom, ni libellé : elle est laissée de côté
+xform-table-list-mixed = les sélections d’une table-list doivent partager une liste ; on trouve ici « { $first } » et « { $second } »
+xform-table-list-source = les sélections d’une table-list ont besoin d’une liste de la feuille choices, sans filtre de choix
+xform-tick-code = le code « { $code } » des libellés n’est pas une graduation de l’intervalle
+xform-tick-ends = avec l’apparence no-ticks, seules les deux extrémités de l’intervalle peuvent avoir un libellé
+xform-tick-list = tick_labelset doit nommer une liste de la feuille choices ; « { $list } » n’en est pas une
+xform-translation-columns = il manque la traduction de colonnes : { $missing }
+xform-trigger = trigger contient une référence à une question, ou plusieurs séparées par des virgules
+xform-two-ids = les réglages ont form_id et id_string, qui veulent dire la même chose ; id_string est laissé de côté
+xform-unknown-external-list = la liste « { $list } » n’est pas dans la feuille external_choices
+xform-unknown-parameter = ce type n’accepte pas { $parameters } ; il accepte { $accepted }

@@ -12,6 +12,12 @@ diagnostics-more = { $count ->
 }
 
 help-carat = Inquéritos de campo do princípio ao fim: formulários, ficheiros, dados limpos, números, relatórios
+help-usage = Utilização:
+help-commands = Comandos
+help-arguments = Argumentos
+help-options = Opções
+help-help = Mostrar esta ajuda
+help-version = Mostrar a versão
 help-lang = Língua das mensagens (por omissão: a do ambiente)
 help-format = Forma do resultado
 help-check = Verificar um formulário, ou um inquérito com os seus formulários e plano
@@ -22,6 +28,17 @@ help-files = Ficheiros a ler em vez dos de incoming/
 help-again = Ler de novo os ficheiros mesmo que nada tenha mudado
 help-analyse = Calcular os indicadores do plano
 help-report = Desenhar os gráficos e escrever o relatório; refaz antes o que já não está atual
+
+usage-unknown-argument = não há opção «{ $what }»
+usage-unknown-command = não há comando «{ $what }»
+usage-missing-argument = falta { $what }
+usage-missing-command = não foi dado nenhum comando
+usage-bad-value = «{ $what }» não pode ser o valor de { $argument }
+usage-no-value = { $what } precisa de um valor
+usage-wrong = isto não se pode compreender: { $what }
+usage-did-you-mean = queria dizer «{ $name }»?
+usage-valid-values = valores possíveis: { $values }
+usage-help = carat --help mostra a lista dos comandos; carat COMANDO --help explica um.
 
 check-clean = { $file }: nenhum erro encontrado.
 check-warnings = { $file }: utilizável, com { $warnings ->
@@ -45,7 +62,10 @@ ingest-findings = { $count ->
     [one] { $count } anomalia:
    *[other] { $count } anomalias:
 }
-ingest-more-rules = … e mais { $count } tipos de anomalia.
+ingest-more-rules = { $count ->
+    [one] … e mais 1 tipo de anomalia.
+   *[other] … e mais { $count } tipos de anomalia.
+}
 ingest-where = Cada linha está em ledger.csv e cada anomalia em findings.csv, na pasta { $folder }
 column-country = país
 column-form = formulário
@@ -319,3 +339,132 @@ phrase-a-program = um programa
 
 # Expressions
 expression-no-table = a lista ou a tabela « { $name } » não está disponível
+# Converter formulários.
+help-convert = Converter um formulário em XForm, que os aparelhos leem
+help-convert-form = Uma pasta de trabalho XLSForm, uma pasta de folhas CSV ou um ficheiro Markdown
+help-convert-out = O ficheiro a escrever
+help-convert-report = Escrever também um relatório em JSON: se foi convertido, o erro, os avisos
+help-convert-form-name = Nome do elemento que contém as respostas (data)
+help-convert-default-language = Língua dos textos cuja coluna não indica língua
+help-convert-pretty = Escrever cada elemento na sua própria linha
+convert-done = { $file }: convertido em { $out }.
+convert-rejected = { $file }: não convertido.
+# Correções
+fate-removed = retiradas
+ingest-corrections = Registos de limpeza: { $lines } linhas, { $applied } aplicadas, { $already } já feitas, { $repeated } repetidas, { $moot } sobre fichas retiradas, { $refused } recusadas
+finding-no-log = esta folha não é um registo de limpeza: precisa de colunas para a chave, a pergunta, a ação e o valor novo
+suggest-log = key, question, action, old_value, new_value, reason, by, when
+correction-unknown-key = nenhuma linha dos ficheiros de campo tem esta chave
+correction-several-forms = fichas de vários formulários têm esta chave; diga qual numa coluna «form»
+correction-ambiguous-key = { $count } linhas têm esta chave e respostas diferentes; diga qual nas colunas «file» e «row»
+correction-unknown-question = «{ $question }» não é uma pergunta do formulário
+correction-ambiguous-question = «{ $question }» pode ser qualquer destas perguntas: { $questions }
+correction-other-level = «{ $question }» é feita nas linhas de «{ $level }»; nomeie a linha, como em CHAVE/{ $level }[2]
+correction-no-such-row = a ficha não tem ali a linha { $row }
+correction-unknown-action = «{ $action }» não é uma ação possível aqui
+correction-no-new-value = a linha muda a resposta sem dar uma nova; a ação «blank» retira uma resposta
+correction-no-code = a linha não dá uma opção no lugar de «outro»
+correction-not-other = a resposta não é «{ $code }»
+correction-no-other = o formulário não tem uma opção «outro» com um texto que «{ $question }» possa designar
+correction-recoded = aplicada a { $count } linhas
+correction-conflict = { $count } linhas querem coisas diferentes desta resposta; nenhuma é aplicada
+correction-stale = o valor antigo da linha não é o do ficheiro de campo; nada é substituído
+correction-no-old-value = aplicada, mas a linha não diz que valor substitui
+# files of forms
+form-too-large = { $file } contém mais do que qualquer formulário: não foi lido
+phrase-a-text = um texto
+
+# Acompanhamento do campo
+finding-same-answers = todas as respostas são as da linha { $row } de { $file }, que tem outra chave
+finding-near-duplicate = todas as respostas menos estas são as da linha { $row } de { $file }: { $questions }
+finding-ends-before-it-begins = a entrevista acaba antes de começar
+finding-duration-short = a entrevista durou { $minutes } minutos, menos de { $least }
+finding-duration-long = a entrevista durou { $minutes } minutos, mais de { $most }
+finding-overlapping-interviews = esta entrevista começou antes de acabar a da linha { $row } de { $file } no mesmo telefone
+finding-poor-accuracy = o telefone só conhecia esta posição com { $accuracy } metros de margem
+finding-same-position = { $count } fichas têm exatamente esta posição
+finding-outlier = este número está longe dos outros { $count } com que é comparado
+finding-enumerator-missing = em { $records } fichas deste inquiridor, das quais esta é a primeira, { $share } % das perguntas feitas estão sem resposta ou «não sabe»; em todas são { $usual } %
+finding-other-version = { $count } fichas, das quais esta é a primeira, foram preenchidas com a versão { $version } do formulário; o formulário do inquérito está na versão { $own }
+
+# Conversão de um formulário em XForm.
+file-unwritable = { $file } não pode ser escrito: { $reason }
+xform-app = «{ $app }» não é o nome de uma aplicação Android, como org.example.camera
+xform-audit-age = location-max-age deve ser pelo menos location-min-interval, e este pelo menos 0
+xform-audit-location = para registar posições, um audit precisa de todos estes parâmetros: { $parameters }
+xform-audit-name = um audit não tem nome próprio
+xform-audit-name-help = deixe a coluna name vazia
+xform-background-calculation = um background-geopoint não tem cálculo
+xform-background-trigger = um background-geopoint deve indicar, na coluna trigger, a pergunta que o desencadeia
+xform-big-image = «{ $name }» tem uma big-image, mas nenhuma imagem de que ela seja a versão grande
+xform-choice-column = o nome da coluna «{ $column }» das escolhas tem um espaço, por isso fica de fora
+xform-choice-column-help = escreva _ em vez do espaço se um filtro de escolhas a usar
+xform-disabled = a coluna disabled não faz parte do XLSForm; relevant diz quando uma pergunta é feita
+xform-encrypted-without-id = um formulário cifrado precisa do seu instanceID: omit_instanceID e public_key excluem-se
+xform-entity-column = a folha entities não tem a coluna «{ $column }»
+xform-entity-list = o nome de uma lista de entidades tem letras, algarismos, _ e -, e não começa por __
+xform-entity-no-id = para atualizar entidades, diga qual na coluna entity_id
+xform-entity-no-label = as entidades que são criadas precisam de um label
+xform-entity-no-place = não resta nenhum grupo para a lista de entidades «{ $list }»: cada grupo, cada repetição e o próprio formulário contêm uma no máximo
+xform-entity-no-update = uma entidade com entity_id e create_if também precisa de update_if; sem entity_id só é criada
+xform-entity-scope = a lista de entidades «{ $list }» tem a ver com { $one } e com { $other }, que se repetem em separado
+xform-entity-twice = a lista de entidades «{ $list }» está declarada duas vezes
+xform-entity-unused = nada se refere à lista de entidades
+xform-external-without-filter = uma seleção externa é feita para ser usada com um filtro de escolhas
+xform-incremental = o parâmetro incremental é true, ou não se escreve
+xform-instance-list = a lista «{ $id }» das escolhas tem o nome de { $uri }
+xform-instance-twice = duas fontes de dados têm o nome «{ $id }»: { $first } e { $second }
+xform-language-code = estas línguas não têm um código válido: { $languages }
+xform-language-code-help = escreva o código da língua depois do nome, como em: Français (fr)
+xform-loop-list = um ciclo deve indicar uma lista da folha choices: begin_loop over LISTA
+xform-loop-text = num ciclo, % começa %(name)s ou %(label)s; escreva %% para o próprio sinal
+xform-malformed-reference = uma referência escreve-se com $ e o nome de uma pergunta entre chavetas
+xform-max-pixels = o parâmetro max-pixels tornaria as imagens mais rápidas de enviar e mais leves
+xform-media-kind = não há média do género «{ $kind }»
+xform-meta = o nome «meta» está reservado ao próprio formulário
+xform-no-external-choices = uma seleção externa precisa de uma folha external_choices com as colunas list_name e name
+xform-no-id = o formulário não tem identificador
+xform-no-label = «{ $name }» não tem texto nem dica
+xform-old-type = só os aparelhos com Android 10 ou mais antigo preenchem { $kind }
+xform-osm-list = a lista «{ $list }» não está na folha osm
+xform-other-filter = or_other e um filtro de escolhas excluem-se
+xform-other-filter-help = acrescente à mão a escolha «other» e uma pergunta de texto
+xform-other-list = or_other precisa de uma lista da folha choices
+xform-other-untranslated = or_other acrescenta uma escolha e uma pergunta com textos em inglês, embora o formulário tenha traduções
+xform-parameter-choice = o parâmetro { $key } não pode ser «{ $value }»; é um de: { $words }
+xform-parameter-number = o parâmetro { $key } deve ser um número, e não «{ $value }»
+xform-parameter-whole = o parâmetro { $key } deve ser um número inteiro, e não «{ $value }»
+xform-prefix = as definições não declaram nenhum espaço de nomes para o prefixo «{ $prefix }»
+xform-prefix-help = acrescente-o à definição namespaces, como em: { $prefix }="http://example.org/{ $prefix }"
+xform-range-appearance = as marcas, os textos e o valor inicial só se veem com as aparências vertical e no-ticks, ou sem aparência
+xform-range-multiple = o parâmetro { $key } deve ser um múltiplo de step
+xform-range-placeholder = o parâmetro placeholder deve ficar entre start e end
+xform-range-step = o parâmetro { $key } não pode ser 0, nem maior do que o intervalo
+xform-reference-geometry = reference-geometry deve indicar uma lista, um ficheiro do formulário, uma lista de entidades ou uma repetição; «{ $target }» não é nada disso
+xform-repeat-as-form = uma repetição não pode ter o nome do próprio formulário, «{ $name }»
+xform-repeat-without-label = a repetição «{ $name }» não tem texto
+xform-same-column = a folha «{ $sheet }» tem duas colunas com o mesmo sentido: «{ $first }» e «{ $second }»
+xform-save-group = grupos e repetições não se guardam numa entidade; perguntas sim
+xform-save-name = «{ $property }» não pode ser uma propriedade de uma entidade
+xform-save-twice = a linha { $row } já guarda na propriedade «{ $property }»
+xform-save-unknown = a folha entities não declara a lista «{ $list }»
+xform-save-which = o formulário tem várias listas de entidades: save_to escreve-se lista#propriedade
+xform-save-without-entity = save_to precisa de uma folha entities que declare uma entidade
+xform-search-file = «{ $name }» usa search(): as suas escolhas devem ser uma lista da folha choices
+xform-search-shared = «{ $name }» usa search() e «{ $other }» não: não podem partilhar a lista «{ $list }»
+xform-seed-alone = seed só tem sentido ao lado de randomize=true
+xform-sheet-name = não há folha «{ $wanted }», mas há uma com nome parecido: { $names }
+xform-sheet-name-help = mude-lhe o nome para «{ $wanted }» se for essa; ponha um _ antes do nome se não for
+xform-silent-trigger = «{ $name }» não é mostrada: a sua resposta não pode desencadear outra pergunta
+xform-similar-name = o nome «{ $name }» só difere de outro nas maiúsculas, que alguns programas não distinguem
+xform-skipped-row = esta linha não tem tipo, nome nem texto: fica de fora
+xform-table-list-mixed = as seleções de uma table-list devem partilhar uma lista; aqui estão «{ $first }» e «{ $second }»
+xform-table-list-source = as seleções de uma table-list precisam de uma lista da folha choices, sem filtro de escolhas
+xform-tick-code = o código «{ $code }» dos textos não é uma marca do intervalo
+xform-tick-ends = com a aparência no-ticks, só os dois extremos do intervalo podem ter texto
+xform-tick-list = tick_labelset deve indicar uma lista da folha choices; «{ $list }» não é nenhuma
+xform-translation-columns = falta a tradução de colunas: { $missing }
+xform-trigger = trigger contém uma referência a uma pergunta, ou várias separadas por vírgulas
+xform-two-ids = as definições têm form_id e id_string, que querem dizer o mesmo; id_string fica de fora
+xform-unknown-external-list = a lista «{ $list }» não está na folha external_choices
+xform-unknown-parameter = este tipo não aceita { $parameters }; aceita { $accepted }

@@ -1,5 +1,6 @@
 //! What was typed.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -7,6 +8,7 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, Command, value_parser};
 
 use crate::language::{Language, Speaker};
+use crate::usage;
 
 /// The arguments of a run.
 pub(crate) struct Arguments {
@@ -25,6 +27,8 @@ pub(crate) enum Task {
         /// A form, or a survey's folder or `survey.toml`.
         path: PathBuf,
     },
+    /// `carat convert FORM OUT`
+    Convert(Conversion),
     /// `carat ingest SURVEY [FILES]`
     Ingest {
         /// The survey's folder.
@@ -46,24 +50,44 @@ pub(crate) enum Task {
     },
 }
 
+/// The arguments of `carat convert`.
+pub(crate) struct Conversion {
+    /// The form.
+    pub(crate) form: PathBuf,
+    /// The file to write.
+    pub(crate) out: PathBuf,
+    /// Where to write the report, if anywhere.
+    pub(crate) report: Option<PathBuf>,
+    /// The name of the element that holds the answers.
+    pub(crate) form_name: Option<String>,
+    /// The language of texts without one.
+    pub(crate) default_language: Option<String>,
+    /// Whether each element stands on a line of its own.
+    pub(crate) pretty: bool,
+}
+
 impl Arguments {
     /// Reads the arguments of the process. On `--help`, `--version` and bad
     /// arguments, prints what clap has to say and gives the exit code.
     pub(crate) fn from_environment() -> Result<Self, ExitCode> {
         let words: Vec<std::ffi::OsString> = std::env::args_os().collect();
         let speaker = Speaker::new(language_of(&words));
-        let matches = command(&speaker).try_get_matches_from(words).map_err(|error| {
-            let _ = error.print();
-            match error.kind() {
-                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
-                _ => ExitCode::from(2),
-            }
-        })?;
+        let command = usage::in_words(command(&speaker), &speaker);
+        let matches =
+            command.try_get_matches_from(words).map_err(|error| answer(&error, &speaker))?;
         let json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
         let Some((name, matches)) = matches.subcommand() else { return Err(ExitCode::from(2)) };
         let path = matches.get_one::<PathBuf>("path").cloned().unwrap_or_default();
         let task = match name {
             "check" => Task::Check { path },
+            "convert" => Task::Convert(Conversion {
+                form: path,
+                out: matches.get_one::<PathBuf>("out").cloned().unwrap_or_default(),
+                report: matches.get_one("report").cloned(),
+                form_name: matches.get_one("form-name").cloned(),
+                default_language: matches.get_one("default-language").cloned(),
+                pretty: matches.get_flag("pretty"),
+            }),
             "ingest" => Task::Ingest {
                 survey: path,
                 files: matches.get_many("files").into_iter().flatten().cloned().collect(),
@@ -73,6 +97,25 @@ impl Arguments {
             _ => Task::Report { survey: path },
         };
         Ok(Arguments { speaker, json, task })
+    }
+}
+
+/// Prints the help that was asked for, or what is wrong with what was typed.
+fn answer(error: &clap::Error, speaker: &Speaker) -> ExitCode {
+    // If the stream is closed there is nobody to tell.
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = error.print();
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            ExitCode::from(2)
+        }
+        _ => {
+            let _ = writeln!(std::io::stderr().lock(), "{}", usage::fault(error, speaker));
+            ExitCode::from(2)
+        }
     }
 }
 
@@ -94,6 +137,7 @@ fn command(speaker: &Speaker) -> Command {
         Arg::new("path")
             .value_name(name)
             .value_parser(value_parser!(PathBuf))
+            .display_order(0)
             .required(true)
             .help(say(help))
     };
@@ -122,6 +166,7 @@ fn command(speaker: &Speaker) -> Command {
         .subcommand(
             Command::new("check").about(say("help-check")).arg(path("help-check-path", "PATH")),
         )
+        .subcommand(convert_command(speaker))
         .subcommand(
             Command::new("ingest")
                 .about(say("help-ingest"))
@@ -131,6 +176,7 @@ fn command(speaker: &Speaker) -> Command {
                         .value_name("FILES")
                         .value_parser(value_parser!(PathBuf))
                         .num_args(0..)
+                        .display_order(1)
                         .help(say("help-files")),
                 )
                 .arg(
@@ -145,5 +191,33 @@ fn command(speaker: &Speaker) -> Command {
         )
         .subcommand(
             Command::new("report").about(say("help-report")).arg(path("help-survey", "SURVEY")),
+        )
+}
+
+fn convert_command(speaker: &Speaker) -> Command {
+    let say = |id: &str| speaker.text(id);
+    let path = |id: &'static str| Arg::new(id).value_parser(value_parser!(PathBuf));
+    Command::new("convert")
+        .about(say("help-convert"))
+        .arg(path("path").value_name("FORM").required(true).help(say("help-convert-form")))
+        .arg(path("out").value_name("OUT").required(true).help(say("help-convert-out")))
+        .arg(path("report").long("report").value_name("FILE").help(say("help-convert-report")))
+        .arg(
+            Arg::new("form-name")
+                .long("form-name")
+                .value_name("NAME")
+                .help(say("help-convert-form-name")),
+        )
+        .arg(
+            Arg::new("default-language")
+                .long("default-language")
+                .value_name("LANG")
+                .help(say("help-convert-default-language")),
+        )
+        .arg(
+            Arg::new("pretty")
+                .long("pretty")
+                .action(ArgAction::SetTrue)
+                .help(say("help-convert-pretty")),
         )
 }

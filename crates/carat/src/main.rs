@@ -4,6 +4,7 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`args`] | what was typed |
+//! | [`usage`] | the help, and what is wrong with what was typed |
 //! | [`language`] | what is said, in three languages |
 //! | [`project`] | a survey project found and loaded |
 //! | [`render`] | diagnostics for a terminal |
@@ -18,6 +19,7 @@ mod language;
 mod progress;
 mod project;
 mod render;
+mod usage;
 
 use std::io::Write;
 use std::process::ExitCode;

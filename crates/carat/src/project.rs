@@ -69,13 +69,29 @@ impl Project {
         Ok(names)
     }
 
+    /// The cleaning logs of `corrections`, relative to the project's folder, in order; none when there is no such folder.
+    pub(crate) fn corrections(&self) -> Result<Vec<String>, Failure> {
+        let folder = self.folder.join("corrections");
+        if !folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        let mut files = Vec::new();
+        collect_files(&folder, &mut files).map_err(|error| cannot_read(&folder, &error))?;
+        let mut names: Vec<String> =
+            files.iter().map(|file| relative(&self.folder, file)).collect();
+        names.sort();
+        Ok(names)
+    }
+
     /// What a dataset made from these files would be made from.
     pub(crate) fn inputs(&self, files: &[String]) -> Result<Inputs, Failure> {
         let mut inputs =
             Inputs { program: format!("carat {}", env!("CARGO_PKG_VERSION")), files: Vec::new() };
         let forms = self.survey.forms.iter().map(|form| form.file.clone());
-        for name in
-            std::iter::once("survey.toml".to_string()).chain(forms).chain(files.iter().cloned())
+        for name in std::iter::once("survey.toml".to_string())
+            .chain(forms)
+            .chain(files.iter().cloned())
+            .chain(self.corrections()?)
         {
             let path = self.folder.join(&name);
             for file in files_of(&path).map_err(|error| cannot_read(&path, &error))? {

@@ -19,6 +19,8 @@ pub enum Fate {
     Duplicate,
     /// A record without consent: counted, not stored.
     ConsentRefused,
+    /// Taken out by a correction, or because the respondent withdrew.
+    Removed,
     /// Kept apart until someone decides.
     Quarantined,
     /// In the dataset.
@@ -27,12 +29,13 @@ pub enum Fate {
 
 impl Fate {
     /// All fates, in the order in which accounts show them.
-    pub const ALL: [Fate; 7] = [
+    pub const ALL: [Fate; 8] = [
         Fate::Header,
         Fate::Blank,
         Fate::Note,
         Fate::Duplicate,
         Fate::ConsentRefused,
+        Fate::Removed,
         Fate::Quarantined,
         Fate::Accepted,
     ];
@@ -45,6 +48,7 @@ impl Fate {
             Fate::Note => "note",
             Fate::Duplicate => "duplicate",
             Fate::ConsentRefused => "consent_refused",
+            Fate::Removed => "removed",
             Fate::Quarantined => "quarantined",
             Fate::Accepted => "accepted",
         }
@@ -111,7 +115,7 @@ impl Ledger {
 
     /// The sheets for which rows read ≠ rows accounted for. Empty is the identity
     /// that every run must satisfy: rows read = header + blank + note + duplicate
-    /// + consent refused + quarantined + accepted.
+    /// + consent refused + removed + quarantined + accepted.
     pub fn imbalances(&self) -> Vec<Imbalance> {
         let mut accounted: BTreeMap<(&str, &str), u64> = BTreeMap::new();
         for entry in &self.entries {

@@ -2,6 +2,7 @@
 
 mod account;
 mod column;
+mod correction;
 mod level;
 mod parquet;
 mod record;
@@ -11,6 +12,7 @@ mod table;
 
 pub use account::{Entry, Fate, Finding, Imbalance, Ledger, SheetAccount};
 pub use column::{Column, Missing, Values};
+pub use correction::{Correction, CorrectionOutcome};
 pub use level::{Level, Place, RowIdentity, cell_column};
 pub use record::{Record, RecordNode, records};
 pub use store::Store;
@@ -25,6 +27,8 @@ pub struct Dataset {
     pub ledger: Ledger,
     /// What is wrong or odd, in order of place.
     pub findings: Vec<Finding>,
+    /// What every line of the cleaning logs did, in order of file and row.
+    pub corrections: Vec<Correction>,
 }
 
 impl Dataset {

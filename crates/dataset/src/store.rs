@@ -8,6 +8,7 @@
 //!     <form>.<level>.parquet    one table a level
 //!     ledger.csv                one line for each input row
 //!     findings.csv              one line for each finding
+//!     corrections.csv           one line for each line of the cleaning logs
 //! ```
 //!
 //! A generation is written beside the one in force and comes into force by the
@@ -266,6 +267,7 @@ fn write_generation(folder: &Path, dataset: &Dataset, inputs: &Inputs) -> Result
     for (file, bytes) in [
         ("ledger.csv", table::ledger(&dataset.ledger)),
         ("findings.csv", table::findings(&dataset.findings)),
+        ("corrections.csv", table::corrections(&dataset.corrections)),
         ("manifest.json", manifest.into_bytes()),
     ] {
         let path = folder.join(file);

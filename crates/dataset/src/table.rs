@@ -1,6 +1,6 @@
-//! The ledger and the findings as CSV, for people and other programs.
+//! The ledger, the findings and the audit trail as CSV, for people and other programs.
 
-use crate::{Finding, Ledger, Place};
+use crate::{Correction, Finding, Ledger, Place};
 
 /// `ledger.csv`.
 pub(crate) fn ledger(ledger: &Ledger) -> Vec<u8> {
@@ -56,6 +56,38 @@ pub(crate) fn findings(findings: &[Finding]) -> Vec<u8> {
             },
             safe(&finding.message.english),
             safe(finding.suggestion.as_ref().map_or("", |message| &message.english)),
+        ]
+    });
+    csv(header, rows)
+}
+
+/// `corrections.csv`.
+pub(crate) fn corrections(corrections: &[Correction]) -> Vec<u8> {
+    let header = [
+        "file", "sheet", "row", "form", "level", "key", "question", "action", "before", "after",
+        "outcome", "why", "reason", "by", "when",
+    ];
+    let rows = corrections.iter().map(|line| {
+        let value = |value: &Option<String>| match line.masked {
+            true => "***".into(),
+            false => safe(value.as_deref().unwrap_or_default()),
+        };
+        [
+            safe(&line.place.file),
+            safe(&line.place.sheet),
+            line.place.row.to_string(),
+            safe(&line.form),
+            safe(&line.level),
+            safe(&line.key),
+            safe(&line.question),
+            safe(&line.action),
+            value(&line.before),
+            value(&line.after),
+            line.outcome.as_str().into(),
+            safe(line.why.as_ref().map_or("", |message| &message.english)),
+            safe(&line.reason),
+            safe(&line.by),
+            safe(&line.when),
         ]
     });
     csv(header, rows)

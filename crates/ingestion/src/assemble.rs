@@ -20,6 +20,8 @@ pub(crate) struct Assembly<'a> {
     pub(crate) sources: &'a [Source],
     pub(crate) sheets: &'a [Sheet],
     pub(crate) records: Vec<Record>,
+    /// Answers that a person accepted as they are, as record and question.
+    pub(crate) accepted: BTreeSet<(usize, usize)>,
 }
 
 /// Parent rows by everything that a child may call them.
@@ -41,6 +43,33 @@ impl Assembly<'_> {
             for child in 0..self.records.len() {
                 if self.records[child].level == level {
                     self.join_child(child, &parents, &mut unjoined, findings);
+                }
+            }
+            self.number_children(level);
+        }
+    }
+
+    /// Gives main rows whose code or country was corrected their keys again, and their rows of repeats.
+    pub(crate) fn rename(&mut self, records: &BTreeSet<usize>) {
+        if records.is_empty() {
+            return;
+        }
+        for record in records {
+            self.records[*record].country = self.country_of(*record);
+            if let Some(key) = self.main_key(*record) {
+                self.records[*record].key = key;
+                let row = &mut self.records[*record];
+                if row.fate == Fate::Quarantined && row.why == "no-key" {
+                    (row.fate, row.why) = (Fate::Accepted, String::new());
+                }
+            }
+        }
+        for level in 1..self.index.levels.len() {
+            for child in 0..self.records.len() {
+                let parent =
+                    self.records[child].parent.filter(|_| self.records[child].level == level);
+                if let Some(parent) = parent {
+                    self.records[child].country = self.records[parent].country.clone();
                 }
             }
             self.number_children(level);
@@ -407,6 +436,18 @@ impl Assembly<'_> {
         let cell = self.sheets[source.sheet].rows[row.row].cells.get(column);
         let text = cell.map(|cell| trim(&cell.text()).to_string()).filter(|text| !text.is_empty());
         (column as u32 + 1, text)
+    }
+
+    /// The column and the value that a finding about an answer shows: as received, or as corrected.
+    pub(crate) fn shown(&self, record: usize, question: usize) -> (u32, Option<String>) {
+        let (column, raw) = self.raw(record, question);
+        let slot = self.index.questions[question].slot;
+        match self.records[record].is_corrected(slot) {
+            true => {
+                (column, self.records[record].answers[slot].as_deref().ok().map(str::to_string))
+            }
+            false => (column, raw),
+        }
     }
 
     /// Whether the export that a source belongs to brings the rows of a level.

@@ -166,7 +166,7 @@ impl Judging<'_, '_, '_> {
                 ("outside-country", text)
             };
             self.note(question, record, rule, Severity::Error, text, None);
-            self.lost.push((record, entry.slot));
+            self.lose(question, record);
         }
     }
 }

@@ -89,7 +89,9 @@ pub(crate) fn find(
             candidates.push(new.clone());
         }
     }
-    let Some(best) = choose(&readings) else { return Err(candidates) };
+    let Some(best) = choose(&readings).or_else(|| choose_bare(&readings, forms)) else {
+        return Err(candidates);
+    };
     let reading = &readings[best];
     let headers = texts(&sheet.rows[reading.header]);
     Ok(SheetMatch {
@@ -278,6 +280,25 @@ fn choose(readings: &[Reading]) -> Option<usize> {
         (Some((form, level)), None) => first_of(*form, *level),
         _ => None,
     }
+}
+
+/// The main rows of a form that asks everything in repeats: a sheet of nothing but the
+/// producer's own columns, when one form only can be meant.
+fn choose_bare(readings: &[Reading], forms: &[FormIndex<'_>]) -> Option<usize> {
+    let asks_nothing = |form: usize| {
+        let questions = &forms[form].levels[0].questions;
+        !questions.iter().any(|q| forms[form].questions[*q].question.kind.has_value())
+    };
+    let is_bare = |reading: &Reading| {
+        let mut targets = reading.columns.iter().flatten().map(|column| &column.target);
+        reading.level == 0
+            && asks_nothing(reading.form)
+            && targets.clone().any(|target| *target == Target::System(System::Key))
+            && targets.all(|target| matches!(target, Target::System(_)))
+    };
+    let bare: Vec<usize> = (0..readings.len()).filter(|at| is_bare(&readings[*at])).collect();
+    let forms: BTreeSet<usize> = bare.iter().map(|at| readings[*at].form).collect();
+    (forms.len() == 1).then(|| bare[0])
 }
 
 /// The titles of groups in the row above a header, each spread to the next one.

@@ -361,7 +361,7 @@ impl Judging<'_, '_, '_> {
             ),
         };
         self.note(question, record, "constraint", Severity::Error, text, None);
-        self.lost.push((record, slot));
+        self.lose(question, record);
     }
 
     fn filter(&mut self, question: usize, rules: &QuestionRules<'_>, record: usize, slot: usize) {
@@ -390,7 +390,19 @@ impl Judging<'_, '_, '_> {
                 filter = rule.expression.text
             );
             self.note(question, record, "choice-filtered", Severity::Error, text, None);
-            self.lost.push((record, slot));
+            self.lose(question, record);
+        }
+    }
+
+    /// Whether a person accepted an answer as it is.
+    pub(crate) fn is_settled(&self, question: usize, record: usize) -> bool {
+        self.assembly.accepted.contains(&(record, question))
+    }
+
+    /// Takes an answer that the form would not have taken out of the dataset, unless a person accepted it.
+    pub(crate) fn lose(&mut self, question: usize, record: usize) {
+        if !self.is_settled(question, record) {
+            self.lost.push((record, self.assembly.index.questions[question].slot));
         }
     }
 
@@ -405,8 +417,12 @@ impl Judging<'_, '_, '_> {
     ) {
         let entry = &self.assembly.index.questions[question];
         let name = entry.question.name.clone();
+        let severity = match self.is_settled(question, record) {
+            true => Severity::Info,
+            false => severity,
+        };
         self.assembly.note(self.findings, Some(record), rule, severity, &name, text);
-        let (column, raw) = self.assembly.raw(record, question);
+        let (column, raw) = self.assembly.shown(record, question);
         if let Some(noted) = self.findings.0.last_mut() {
             noted.finding.place.column = column;
             noted.finding.masked = entry.masked && raw.is_some();

@@ -1,7 +1,7 @@
 //! From field files to a dataset in which every row is accounted for.
 //!
 //! Field files come as exports of servers, sheets typed by people, or both saved again by
-//! something else. [`ingest`] takes them through six steps, each a module or a few:
+//! something else. [`ingest`] takes them through seven steps, each a module or a few:
 //!
 //! 1. **Read** ([`read`]): bytes to sheets of cells, each with its place.
 //! 2. **Match** (`profile`, `header`, `columns`, `system`): which producer wrote a sheet, where
@@ -11,9 +11,11 @@
 //!    all its rows; then every answer is read under the type that the form gives it.
 //! 4. **Assemble** (`assemble`, `settle`, `shared_labels`): rows of repeats find their parents,
 //!    every row gets its key; consent, country and duplicates decide which records are accepted.
-//! 5. **Judge** (`rules`, `tree`, `judge`, `checks`): the form's own logic, as the phone would
-//!    have applied it, and the survey's checks.
-//! 6. **Account** (`run`, `rows`, `output`, `report`): one line of the ledger for each physical
+//! 5. **Correct** (`correct`): the lines of cleaning logs, each with its old value compared and
+//!    its new value judged like any other.
+//! 6. **Judge** (`rules`, `tree`, `judge`, `checks`, `monitor`): the form's own logic, as the phone
+//!    would have applied it, the survey's checks, and what only many records show together.
+//! 7. **Account** (`run`, `rows`, `output`, `report`): one line of the ledger for each physical
 //!    row, findings with their places, and tables without personal answers.
 //!
 //! What is ambiguous is never decided in silence: it is a [finding](dataset::Finding), and the
@@ -35,7 +37,7 @@
 //!
 //! let files = ["notes.csv".to_string()];
 //! let today = jiff::civil::date(2026, 6, 1);
-//! let job = Job { root: &folder, survey: &survey, forms: &[], files: &files, today };
+//! let job = Job { root: &folder, survey: &survey, forms: &[], files: &files, corrections: &[], today };
 //! let outcome = ingest(&job, &mut |_| {})?;
 //!
 //! // No form asks for a remark: the rows are not taken, and the account says so.
@@ -50,10 +52,12 @@ mod assemble;
 mod catalogue;
 mod checks;
 mod columns;
+mod correct;
 mod fold;
 mod header;
 mod judge;
 mod logic;
+mod monitor;
 mod output;
 mod parse;
 mod profile;
@@ -70,6 +74,7 @@ mod system;
 mod tree;
 
 pub use catalogue::Matched;
+pub use correct::{Difference, DifferenceKind, differences, log_of};
 pub use header::Candidate;
 pub use parse::Decision;
 pub use profile::{Profile, ProfileScore};

@@ -54,6 +54,8 @@ pub(crate) struct Record {
     pub(crate) country: String,
     pub(crate) fate: Fate,
     pub(crate) why: String,
+    /// Slots of answers that a correction changed.
+    pub(crate) corrected: Vec<usize>,
 }
 
 impl Record {
@@ -65,6 +67,23 @@ impl Record {
     /// Whether the row is still on its way into the dataset.
     pub(crate) fn is_accepted(&self) -> bool {
         self.fate == Fate::Accepted
+    }
+
+    /// Marks an answer as changed by a correction.
+    pub(crate) fn correct(&mut self, slot: usize) {
+        if !self.corrected.contains(&slot) {
+            self.corrected.push(slot);
+        }
+    }
+
+    /// Marks an answer as received: its correction was taken back.
+    pub(crate) fn restore(&mut self, slot: usize) {
+        self.corrected.retain(|other| *other != slot);
+    }
+
+    /// Whether a correction changed an answer.
+    pub(crate) fn is_corrected(&self, slot: usize) -> bool {
+        self.corrected.contains(&slot)
     }
 
     /// Sends the row elsewhere, unless it has gone already.

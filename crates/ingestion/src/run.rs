@@ -3,15 +3,17 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use dataset::{Dataset, Entry, Fate, Finding, Ledger, Place, SheetAccount};
+use dataset::{Correction, Dataset, Entry, Fate, Finding, Ledger, Place, SheetAccount};
 use jiff::civil::Date;
 use survey_schema::{Form, Severity, Survey, message};
 
 use crate::assemble::Assembly;
 use crate::catalogue::{FormIndex, catalogue};
 use crate::columns::{Piece, Target};
+use crate::correct::{self, Desk};
 use crate::header::{self, Candidate, SheetMatch};
 use crate::judge::{Judge, Unjudged as UnjudgedCounts, parsed_checks};
+use crate::monitor;
 use crate::output;
 use crate::parse::Parser;
 use crate::read::{Sheet, read_file};
@@ -33,6 +35,8 @@ pub struct Job<'a> {
     pub forms: &'a [Form],
     /// The field files, relative to the folder, in order.
     pub files: &'a [String],
+    /// The cleaning logs, relative to the folder, in order.
+    pub corrections: &'a [String],
     /// The day of judging: later dates are in the future.
     pub today: Date,
 }
@@ -84,27 +88,35 @@ pub fn ingest(
     };
     let sheets = run.read(progress);
     let (sources, records) = run.parse(&sheets);
-    let mut levels = Vec::new();
-    let mut entries = Vec::new();
-    let mut fates = Vec::new();
-    for (form, records) in records.into_iter().enumerate() {
-        let index = &forms[form];
-        let mut assembly = Assembly {
+    let rules: Vec<Rules<'_>> = forms.iter().map(Rules::new).collect();
+    let mut assemblies: Vec<Assembly<'_>> = records
+        .into_iter()
+        .enumerate()
+        .map(|(form, records)| Assembly {
             form,
-            index,
+            index: &forms[form],
             survey: job.survey,
             sources: &sources,
             sheets: &sheets,
             records,
-        };
-        let rules = Rules::new(index);
+            accepted: BTreeSet::new(),
+        })
+        .collect();
+    for (assembly, rules) in assemblies.iter_mut().zip(&rules) {
         assembly.join(&mut run.findings);
-        shared_labels::settle(&mut assembly, &rules, job.today, &mut run.findings);
+        shared_labels::settle(assembly, rules, job.today, &mut run.findings);
+    }
+    let corrections = run.correct(&mut assemblies, &rules);
+    let mut levels = Vec::new();
+    let mut entries = Vec::new();
+    let mut fates = Vec::new();
+    for (assembly, rules) in assemblies.iter_mut().zip(&rules) {
         assembly.settle(&mut run.findings);
-        let unjudged = run.judge(&mut assembly, &rules, progress);
-        run.report_unjudged(index, &sources, &unjudged);
-        levels.extend(output::levels(&assembly));
-        entries.extend(run.entries(&assembly));
+        let unjudged = run.judge(assembly, rules, progress);
+        monitor::watch(assembly, &mut run.findings);
+        run.report_unjudged(assembly.index, &sources, &unjudged);
+        levels.extend(output::levels(assembly));
+        entries.extend(run.entries(assembly));
         fates.push(
             assembly.records.iter().map(|record| (record.fate, record.key.clone())).collect(),
         );
@@ -115,7 +127,7 @@ pub fn ingest(
     if !imbalances.is_empty() {
         return Err(IngestError::Unaccounted { imbalances });
     }
-    Ok(Outcome { dataset: Dataset { levels, ledger, findings }, files: run.reports })
+    Ok(Outcome { dataset: Dataset { levels, ledger, findings, corrections }, files: run.reports })
 }
 
 /// A run on its way.
@@ -203,6 +215,54 @@ impl Run<'_> {
             }
         }
         (sources, records)
+    }
+
+    /// Reads the cleaning logs and applies their lines.
+    fn correct(&mut self, assemblies: &mut [Assembly<'_>], rules: &[Rules<'_>]) -> Vec<Correction> {
+        let mut lines = Vec::new();
+        let files: BTreeSet<&String> = self.job.corrections.iter().collect();
+        for file in files {
+            match read_file(self.job.root, file) {
+                Ok(sheets) => {
+                    for sheet in &sheets {
+                        match correct::lines(sheet, self.forms) {
+                            Some(of_sheet) => lines.extend(of_sheet),
+                            None => self.no_log(sheet),
+                        }
+                    }
+                }
+                Err(error) => {
+                    let place = Place { file: file.clone(), ..Place::default() };
+                    let text = error.message();
+                    self.findings.about_file(
+                        place,
+                        "unreadable-file",
+                        Severity::Error,
+                        "",
+                        text,
+                        None,
+                    );
+                }
+            }
+        }
+        let desk = Desk { survey: self.job.survey, today: self.job.today, rules };
+        correct::apply(&desk, &lines, assemblies, &mut self.findings)
+    }
+
+    /// A sheet in the folder of cleaning logs that is none.
+    fn no_log(&mut self, sheet: &Sheet) {
+        if sheet.rows.iter().all(crate::read::Row::is_empty) {
+            return;
+        }
+        let text = message!(
+            "finding-no-log",
+            "this sheet is no cleaning log: it needs columns for the key, the question, the action and the new value"
+        );
+        let help = message!(
+            "suggest-log",
+            "key, question, action, old_value, new_value, reason, by, when"
+        );
+        self.findings.about_file(place_of(sheet), "no-log", Severity::Error, "", text, Some(help));
     }
 
     fn source(
@@ -403,7 +463,7 @@ impl Run<'_> {
             }
             if let (Some(form), Some(record)) = (form, record) {
                 let (fate, key) = &fates[form][record];
-                if matches!(fate, Fate::ConsentRefused | Fate::Duplicate) {
+                if matches!(fate, Fate::ConsentRefused | Fate::Duplicate | Fate::Removed) {
                     return None;
                 }
                 finding.key.clone_from(key);

@@ -16,6 +16,9 @@ impl Assembly<'_> {
         let main: Vec<usize> =
             (0..self.records.len()).filter(|record| self.records[*record].level == 0).collect();
         let mut unasked = BTreeSet::new();
+        // What a correction took out is not asked for anything.
+        let main: Vec<usize> =
+            main.into_iter().filter(|record| self.records[*record].fate != Fate::Removed).collect();
         for record in &main {
             self.consent(*record, &mut unasked, findings);
         }
@@ -233,7 +236,7 @@ impl Assembly<'_> {
     }
 
     /// The record with the latest edit, where the platform has edits and all of them say when.
-    fn last_edit(&self, records: &[usize]) -> Option<usize> {
+    pub(crate) fn last_edit(&self, records: &[usize]) -> Option<usize> {
         let mut ranked: Vec<((u64, &str), usize)> = Vec::new();
         for record in records.iter().copied() {
             let row = &self.records[record];
@@ -251,7 +254,7 @@ impl Assembly<'_> {
     }
 
     /// Whether two records have the same answers, rows of repeats included.
-    fn same(&self, a: usize, b: usize) -> bool {
+    pub(crate) fn same(&self, a: usize, b: usize) -> bool {
         self.differences(a, b).is_empty()
     }
 
@@ -286,6 +289,13 @@ impl Assembly<'_> {
         different
     }
 
+    /// Whether two records have the same rows of repeats.
+    pub(crate) fn same_children(&self, a: usize, b: usize) -> bool {
+        let level = self.records[a].level;
+        let below = self.index.levels.iter().enumerate().filter(|(_, l)| l.parent == Some(level));
+        below.map(|(number, _)| number).all(|number| !self.rows_differ(a, b, number))
+    }
+
     fn rows_differ(&self, a: usize, b: usize, level: usize) -> bool {
         let rows = |parent: usize| -> Vec<usize> {
             let mut seen = BTreeMap::new();
@@ -316,7 +326,7 @@ impl Assembly<'_> {
                 }
                 let Some(parent) = self.records[record].parent else { continue };
                 let fate = self.records[parent].fate;
-                if fate == Fate::ConsentRefused
+                if matches!(fate, Fate::ConsentRefused | Fate::Removed)
                     || (fate != Fate::Accepted && self.records[record].is_accepted())
                 {
                     self.records[record].fate = fate;

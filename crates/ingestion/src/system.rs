@@ -28,6 +28,8 @@ pub(crate) enum System {
     Edits,
     /// Whether the submission could be decrypted and was approved.
     Review,
+    /// The version of the form that was filled in.
+    Version,
     /// Anything else: known, and not used.
     Other,
 }
@@ -48,9 +50,9 @@ const KOBO: &[(&str, System)] = &[
     ("_notes", System::Other),
     ("_status", System::Other),
     ("_submitted_by", System::Other),
-    ("__version__", System::Other),
-    ("_version_", System::Other),
-    ("_version", System::Other),
+    ("__version__", System::Version),
+    ("_version_", System::Version),
+    ("_version", System::Version),
     ("_tags", System::Other),
     ("_geolocation", System::Other),
     ("_attachments", System::Other),
@@ -90,13 +92,13 @@ const CENTRAL: &[(&str, System)] = &[
     ("AttachmentsPresent", System::Other),
     ("AttachmentsExpected", System::Other),
     ("DeviceID", System::Other),
-    ("FormVersion", System::Other),
+    ("FormVersion", System::Version),
     ("isValidated", System::Other),
 ];
 
 const SURVEY_CTO: &[(&str, System)] = &[
     ("CompletionDate", System::Other),
-    ("formdef_version", System::Other),
+    ("formdef_version", System::Version),
     ("formdef_id", System::Other),
     ("review_status", System::Review),
     ("review_quality", System::Other),

@@ -7,6 +7,7 @@ pub mod expression;
 mod form;
 mod submission;
 pub mod survey;
+pub mod xform;
 pub mod xlsform;
 
 pub use diagnostic::{Diagnostic, Label, Location, Message, Severity, Warned, column_letters};

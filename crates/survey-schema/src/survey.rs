@@ -44,6 +44,9 @@ pub struct Survey {
     /// Checks beyond the forms' own.
     #[serde(default, rename = "check")]
     pub checks: Vec<Check>,
+    /// What to watch while the fieldwork goes on.
+    #[serde(default)]
+    pub monitoring: Monitoring,
 }
 
 /// A text by language code.
@@ -234,6 +237,72 @@ pub struct Check {
     pub severity: Severity,
     /// What to say, by language code.
     pub message: Labels,
+}
+
+/// What to watch while the fieldwork goes on, across records and enumerators.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Monitoring {
+    /// Shortest and longest interview, in minutes.
+    pub minutes: Option<[f64; 2]>,
+    /// Positions that the phone knew less well than this are findings, in metres.
+    pub accuracy: f64,
+    /// So many records at exactly one point are findings.
+    pub same_position: usize,
+    /// Two records that differ in at most so many answers are findings.
+    pub near_duplicates: usize,
+    /// Share of asked questions without an answer (unanswered, refused or not known) above
+    /// which an enumerator is a finding when it is also twice the share of all.
+    pub missing_share: f64,
+    /// Questions whose numbers are compared with each other.
+    #[serde(rename = "outlier")]
+    pub outliers: Vec<Outlier>,
+}
+
+impl Default for Monitoring {
+    fn default() -> Self {
+        Monitoring {
+            minutes: None,
+            accuracy: 100.0,
+            same_position: 3,
+            near_duplicates: 0,
+            missing_share: 0.1,
+            outliers: Vec::new(),
+        }
+    }
+}
+
+/// A question whose numbers are compared with each other.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outlier {
+    /// Form id.
+    pub form: String,
+    /// The question.
+    pub question: String,
+    /// How far is too far.
+    #[serde(default)]
+    pub method: OutlierMethod,
+    /// So many times the spread; 3.5 for `mad`, 3 for `sd` and 1.5 for `iqr` when it is not said.
+    pub times: Option<f64>,
+    /// Compare logarithms: for amounts, which spread by factors. Zero and less are left out.
+    #[serde(default)]
+    pub log: bool,
+    /// A question of the same level: numbers are compared within its answers.
+    pub by: Option<String>,
+}
+
+/// How the spread of numbers is measured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OutlierMethod {
+    /// Median absolute deviation times 1.4826 around the median (Iglewicz and Hoaglin 1993).
+    #[default]
+    Mad,
+    /// Interquartile range beyond the quartiles (Tukey 1977).
+    Iqr,
+    /// Standard deviation around the mean.
+    Sd,
 }
 
 fn main() -> String {

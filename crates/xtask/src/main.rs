@@ -1,8 +1,10 @@
 //! Tasks for ourselves: `cargo xtask forms` writes the forms as workbooks,
-//! `cargo xtask sample` the synthetic field files of the sample survey.
+//! `cargo xtask sample` the synthetic field files of the sample survey, `cargo xtask tables`
+//! the dataset made from them as CSV.
 
 mod forms;
 mod sample;
+mod tables;
 mod workbook;
 
 use std::error::Error;
@@ -27,6 +29,7 @@ fn run(task: &str) -> Result<(), Box<dyn Error>> {
     match task {
         "forms" => forms::write_all(&root),
         "sample" => sample::write(&root),
-        _ => Err("tasks: forms, sample".into()),
+        "tables" => tables::write(&root),
+        _ => Err("tasks: forms, sample, tables".into()),
     }
 }

@@ -1,6 +1,6 @@
 //! One indicator in the domains of one set of variables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dataset::Missing;
 use survey_schema::{MAIN, Survey};
@@ -53,11 +53,12 @@ impl Cut<'_> {
         });
         let cells = Cells::collect(&self.sample.design, self.grid, rows);
         let counts = self.counts();
+        let arrived = self.arrived();
         let domains = self.partition.domains.iter().zip(counts).enumerate();
         domains
             .map(|(number, (domain, counts))| {
                 let mut estimate = self.blank(domain);
-                match self.beforehand(domain) {
+                match self.beforehand(domain, &arrived) {
                     Some(reason) => estimate.reason = Some(reason),
                     None => self.fill(&mut estimate, cells.domain(number as u32), &counts),
                 }
@@ -95,8 +96,16 @@ impl Cut<'_> {
         counts
     }
 
-    /// What is known of a domain before any row is looked at.
-    fn beforehand(&self, domain: &[(String, String)]) -> Option<Reason> {
+    /// The countries with a row of the indicator's level, whatever it answers.
+    fn arrived(&self) -> BTreeSet<&str> {
+        let occupied: BTreeSet<u32> = self.partition.of_row.iter().flatten().copied().collect();
+        let domains = occupied.iter().map(|domain| &self.partition.domains[*domain as usize]);
+        let pairs = domains.flatten().filter(|(name, _)| self.is_country(name));
+        pairs.map(|(_, country)| country.as_str()).collect()
+    }
+
+    /// What is known of a domain before any answer is looked at.
+    fn beforehand(&self, domain: &[(String, String)], arrived: &BTreeSet<&str>) -> Option<Reason> {
         for (name, value) in domain {
             let not_applicable = self.indicator.not_applicable.iter();
             let mut same = not_applicable.filter(|(other, _)| variable::bare(other) == name);
@@ -104,9 +113,24 @@ impl Cut<'_> {
                 return Some(Reason::NotApplicable);
             }
         }
-        let country = domain.iter().find(|(name, _)| self.is_country(name))?;
-        let reported = self.reporting.iter().find(|of| of.country == country.1)?;
-        (reported.records == 0).then_some(Reason::NotReported)
+        let (_, country) = domain.iter().find(|(name, _)| self.is_country(name))?;
+        let reported = self.reporting.iter().find(|of| of.country == *country)?;
+        match reported.records {
+            0 if !self.is_planned_in(country) => Some(Reason::NotApplicable),
+            0 => Some(Reason::NotReported),
+            // Records without a single row of the level: the files that came do not hold it.
+            _ if !arrived.contains(country.as_str()) => Some(Reason::NotReported),
+            _ => None,
+        }
+    }
+
+    /// Whether the form is to be filled in there: a country that says how many records it
+    /// expects of some forms expects none of the others.
+    fn is_planned_in(&self, country: &str) -> bool {
+        let of = self.survey.countries.iter().find(|of| of.code == country);
+        of.is_none_or(|of| {
+            of.expected.is_empty() || of.expected.contains_key(&self.indicator.form.value)
+        })
     }
 
     fn is_country(&self, name: &str) -> bool {

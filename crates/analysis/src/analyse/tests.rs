@@ -1,6 +1,6 @@
 //! Plans over the small survey of the fixture, from plan to numbers.
 
-use dataset::{Dataset, Missing};
+use dataset::{Dataset, Missing, Values};
 use survey_schema::MAIN;
 
 use super::analyse;
@@ -57,6 +57,38 @@ fn a_country_that_has_not_reported_is_said_and_is_no_zero() {
     assert_eq!(found.rows[0].missing, [(Missing::DontKnow, 1)].into());
     assert_eq!(found.rows[0].method, "taylor/korn-graubard/pooled");
     assert_eq!(found.rows[0].degrees_of_freedom, Some(2.0));
+}
+
+#[test]
+fn a_country_that_was_to_fill_in_other_forms_only_is_not_silent() {
+    let mut survey = fixture::survey();
+    survey.countries[2].expected = [("village".to_string(), 3)].into();
+    let plan = "[[indicator]]\nid = \"x\"\nlabel = { en = \"X\" }\nform = \"household\"\n\
+                type = \"mean\"\nvalue = \"${size}\"\nby = [\"country\"]";
+    let plan = Plan::from_toml(&format!("{DESIGN}{plan}"), "plan.toml").unwrap();
+    let found = analyse(&survey, &plan, &[fixture::form()], &fixture::dataset());
+    assert_eq!(lines(&found)[3], "CC: - of 0 NotApplicable");
+}
+
+#[test]
+fn a_country_whose_files_hold_no_roster_has_not_reported_it() {
+    let mut data = fixture::dataset();
+    let members = &mut data.levels[1];
+    members.rows.truncate(5);
+    for column in &mut members.columns {
+        column.values = match &column.values {
+            Values::Text(values) => Values::Text(values[..5].to_vec()),
+            Values::Number(values) => Values::Number(values[..5].to_vec()),
+        };
+    }
+    let found = results(
+        DESIGN,
+        "level = \"member\"\ntype = \"mean\"\nvalue = \"${age}\"\nby = [\"country\"]",
+        &data,
+    );
+    let expected =
+        [": 32.2000 of 5", "NA: 32.2000 of 5", "BB: - of 0 NotReported", "CC: - of 0 NotReported"];
+    assert_eq!(lines(&found), expected);
 }
 
 #[test]

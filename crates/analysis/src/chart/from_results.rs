@@ -275,9 +275,10 @@ impl<'a> Selection<'a> {
 
     /// Why there is no row: nothing at all was sent, or nobody is in the group.
     fn silence(&self, measure: Measure<'_>, domain: &[(&str, &str)]) -> Absence {
-        let form = self.results.iter().find(|row| measure.is(row)).map(|row| &row.form);
+        let level_of = |row: &'a Estimate| (row.form.as_str(), row.level.as_str());
+        let level = self.results.iter().find(|row| measure.is(row)).map(level_of);
         let heard = self.results.iter().any(|row| {
-            Some(&row.form) == form
+            Some(level_of(row)) == level
                 && row.n > 0
                 && domain.iter().any(|(variable, value)| {
                     *variable == self.by

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use dataset::{Dataset, Fate, Finding};
+use dataset::{Correction, CorrectionOutcome, Dataset, Fate, Finding};
 use ingestion::{FileReport, IngestError, Job, Outcome, Progress as Step};
 use serde_json::json;
 use survey_schema::{Severity, message};
@@ -57,8 +57,15 @@ fn is_fresh(project: &Project, files: &[String]) -> Result<bool, Failure> {
 fn ingest(arguments: &Arguments, project: &Project, files: &[String]) -> Result<Outcome, Failure> {
     let progress = Progress::begin();
     let today = last_day(project);
-    let job =
-        Job { root: &project.folder, survey: &project.survey, forms: &project.forms, files, today };
+    let corrections = project.corrections()?;
+    let job = Job {
+        root: &project.folder,
+        survey: &project.survey,
+        forms: &project.forms,
+        files,
+        corrections: &corrections,
+        today,
+    };
     // The inputs are hashed before they are read: a file that changes meanwhile makes the dataset stale, not wrong.
     let inputs = project.inputs(files)?;
     let outcome = ingestion::ingest(&job, &mut |step| {
@@ -110,6 +117,7 @@ fn summary(speaker: &Speaker, project: &Project, outcome: &Outcome) -> String {
     lines.extend(table(&account_rows(speaker, project, &outcome.dataset)));
     lines.push(String::new());
     lines.extend(finding_lines(speaker, &outcome.dataset.findings));
+    lines.extend(correction_line(speaker, &outcome.dataset));
     lines.push(String::new());
     let folder = project.store().current().unwrap_or_default();
     lines.push(
@@ -121,7 +129,8 @@ fn summary(speaker: &Speaker, project: &Project, outcome: &Outcome) -> String {
 
 /// One line a country and form: rows by fate.
 fn account_rows(speaker: &Speaker, project: &Project, dataset: &Dataset) -> Vec<Vec<String>> {
-    let fates = [Fate::Accepted, Fate::Quarantined, Fate::ConsentRefused, Fate::Duplicate];
+    let fates =
+        [Fate::Accepted, Fate::Quarantined, Fate::ConsentRefused, Fate::Duplicate, Fate::Removed];
     let mut rows = vec![vec![speaker.text("column-country"), speaker.text("column-form")]];
     rows[0].extend(
         fates.iter().map(|fate| speaker.text(&format!("fate-{}", fate.as_str().replace('_', "-")))),
@@ -149,6 +158,29 @@ fn account_rows(speaker: &Speaker, project: &Project, dataset: &Dataset) -> Vec<
         }
     }
     rows
+}
+
+/// What the cleaning logs did, when there are any.
+fn correction_line(speaker: &Speaker, dataset: &Dataset) -> Option<String> {
+    let count = |outcome: CorrectionOutcome| {
+        Value::Count(
+            dataset.corrections.iter().filter(|line| line.outcome == outcome).count() as u64
+        )
+    };
+    use CorrectionOutcome::*;
+    (!dataset.corrections.is_empty()).then(|| {
+        speaker.text_with(
+            "ingest-corrections",
+            &[
+                ("lines", Value::Count(dataset.corrections.len() as u64)),
+                ("applied", count(Applied)),
+                ("already", count(Already)),
+                ("repeated", count(Repeated)),
+                ("moot", count(Moot)),
+                ("refused", count(Refused)),
+            ],
+        )
+    })
 }
 
 /// The rules that found most, with the worst severity first.
@@ -221,7 +253,16 @@ fn to_json(outcome: &Outcome) -> serde_json::Value {
             })
         })
         .collect();
-    json!({ "schema": "carat-ingest/1", "changed": true, "rows": fates, "files": outcome.files.iter().map(file_json).collect::<Vec<_>>(), "findings": findings })
+    json!({ "schema": "carat-ingest/1", "changed": true, "rows": fates, "files": outcome.files.iter().map(file_json).collect::<Vec<_>>(), "findings": findings, "corrections": dataset.corrections.iter().map(correction_json).collect::<Vec<_>>() })
+}
+
+fn correction_json(line: &Correction) -> serde_json::Value {
+    json!({
+        "file": line.place.file, "sheet": line.place.sheet, "row": line.place.row, "form": line.form,
+        "level": line.level, "key": line.key, "question": line.question, "action": line.action,
+        "before": line.before, "after": line.after, "masked": line.masked,
+        "outcome": line.outcome.as_str(), "why": line.why, "reason": line.reason, "by": line.by, "when": line.when,
+    })
 }
 
 fn file_json(report: &FileReport) -> serde_json::Value {

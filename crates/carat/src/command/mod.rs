@@ -2,6 +2,7 @@
 
 mod analyse;
 mod check;
+mod convert;
 mod ingest;
 mod report;
 
@@ -12,6 +13,7 @@ use crate::failure::{Done, Failure};
 pub(crate) fn run(arguments: &Arguments) -> Result<Done, Failure> {
     match &arguments.task {
         Task::Check { path } => check::run(arguments, path),
+        Task::Convert(conversion) => convert::run(arguments, conversion),
         Task::Ingest { survey, files, again } => ingest::run(arguments, survey, files, *again),
         Task::Analyse { survey } => analyse::run(arguments, survey),
         Task::Report { survey } => report::run(arguments, survey),

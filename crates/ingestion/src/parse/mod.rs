@@ -18,13 +18,12 @@ use crate::columns::{Piece, Target};
 use crate::fold::{normal, trim};
 use crate::read::{Cell, Row, Sheet};
 use crate::record::{Findings, Noted, Open, Record, Source};
-use answer::{Problem, Read, Reader, fold_blank};
-use choice::Choices;
-use style::Style;
+use answer::{Problem, Read};
 
-pub(crate) use answer::position;
-pub(crate) use style::Answer;
+pub(crate) use answer::{Reader, fold_blank, position};
+pub(crate) use choice::{Choices, ticked};
 pub use style::Decision;
+pub(crate) use style::{Answer, Style, Written, decide, written};
 
 /// A sheet on its way to records.
 pub(crate) struct Parser<'a> {
@@ -208,6 +207,7 @@ impl SheetReader<'_> {
             country: String::new(),
             fate: Fate::Accepted,
             why: String::new(),
+            corrected: Vec::new(),
         };
         if host.is_none() {
             self.ids(content, &mut record);

@@ -88,6 +88,9 @@ pub(super) fn sniff(bytes: &[u8]) -> Content {
     if bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1") && bytes.contains(&0) {
         return Content::Foreign(Found::Parquet);
     }
+    if is_old_stata(bytes) {
+        return Content::Foreign(Found::StataData);
+    }
     match (bytes.get(4..8), bytes.get(..4), bytes.get(8..12)) {
         (Some(b"ftyp"), _, Some(b"heic" | b"heix" | b"mif1")) => {
             return Content::Foreign(Found::OtherPicture);
@@ -98,6 +101,11 @@ pub(super) fn sniff(bytes: &[u8]) -> Content {
         _ => {}
     }
     written(bytes)
+}
+
+/// Stata before version 13: the number of the format, the order of bytes, 1 and 0.
+fn is_old_stata(bytes: &[u8]) -> bool {
+    matches!(bytes, [105..=115, 1 | 2, 1, 0, ..])
 }
 
 /// Text, or a language written in text that is no table.

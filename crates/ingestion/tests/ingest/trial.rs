@@ -78,6 +78,7 @@ pub(crate) struct Trial {
     pub(crate) folder: tempfile::TempDir,
     pub(crate) survey: Survey,
     pub(crate) forms: Vec<Form>,
+    pub(crate) corrections: Vec<String>,
 }
 
 impl Trial {
@@ -95,7 +96,12 @@ impl Trial {
         let survey = Survey::from_toml(survey, "survey.toml")
             .unwrap_or_else(|e| panic!("{}", e.message.english));
         let forms = forms.iter().map(|(id, text)| forms::markdown(id, text)).collect();
-        Trial { folder: tempfile::tempdir().expect("a folder"), survey, forms }
+        Trial {
+            folder: tempfile::tempdir().expect("a folder"),
+            survey,
+            forms,
+            corrections: Vec::new(),
+        }
     }
 
     pub(crate) fn file(self, name: &str, content: &str) -> Self {
@@ -103,6 +109,13 @@ impl Trial {
         std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).expect("a folder");
         std::fs::write(path, content).expect("a file");
         self
+    }
+
+    /// A cleaning log.
+    pub(crate) fn log(self, name: &str, content: &str) -> Self {
+        let mut trial = self.file(name, content);
+        trial.corrections.push(name.to_string());
+        trial
     }
 
     pub(crate) fn bytes(self, name: &str, content: &[u8]) -> Self {
@@ -142,6 +155,7 @@ impl Trial {
             survey: &self.survey,
             forms: &self.forms,
             files: &files,
+            corrections: &self.corrections,
             today: jiff::civil::date(2026, 1, 31),
         };
         ingest(&job, &mut |_| {})

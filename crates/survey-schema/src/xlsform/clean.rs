@@ -1,16 +1,19 @@
 //! What typing and copying leave in cells.
 
-/// A text that is code (types, names, expressions): runs of spaces become one,
-/// and the curly quotes of word processors straight ones.
+/// A text that is code (types, names, expressions): runs of spaces become one, no-break
+/// spaces among them, and the curly quotes of word processors straight ones.
 pub(crate) fn code(text: &str) -> String {
-    spaces(text)
-        .chars()
-        .map(|letter| match letter {
-            '\u{2018}' | '\u{2019}' => '\'',
-            '\u{201c}' | '\u{201d}' => '"',
-            other => other,
-        })
-        .collect()
+    straight_quotes(&spaces(&text.replace('\u{a0}', " ")))
+}
+
+/// The curly quotes of word processors become straight ones.
+pub(crate) fn straight_quotes(text: &str) -> String {
+    let straight = |letter| match letter {
+        '\u{2018}' | '\u{2019}' => '\'',
+        '\u{201c}' | '\u{201d}' => '"',
+        other => other,
+    };
+    text.chars().map(straight).collect()
 }
 
 /// A text for people: runs of spaces become one; quotes stay as they are.

@@ -1,14 +1,15 @@
 //! XLSForm: rows of text to a [`Form`].
 //!
-//! A form may come from a workbook, from a folder of CSV sheets (`survey.csv`,
-//! `choices.csv`, `settings.csv`) or from a Markdown table; all become [`Sheets`],
-//! and from there on there is one reader. It reports everything it finds, each
+//! A form may come from a workbook, from comma-separated text, from a folder of CSV
+//! sheets (`survey.csv`, `choices.csv`, `settings.csv`), from a Markdown table or from
+//! JSON; all become [`Sheets`], and from there on there is one reader. It reports everything it finds, each
 //! fault with its sheet and cell, rather than stop at the first.
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `sheets` | rows of text, and Markdown tables |
-//! | `workbook` | workbooks, folders and text files to sheets |
+//! | `sheets` | rows of text |
+//! | `markdown`, `comma`, `json` | rows of text from text, and to text |
+//! | `workbook`, `spreadsheet` | files to sheets, workbooks among them |
 //! | `clean` | what typing and copying leave in cells |
 //! | `headings` | every spelling of every column |
 //! | `types` | every spelling of every type |
@@ -17,9 +18,16 @@
 
 mod choices;
 mod clean;
+#[cfg(feature = "workbook")]
+mod comma;
+pub(crate) mod definition;
 mod headings;
+mod json;
+mod markdown;
 mod settings;
 mod sheets;
+#[cfg(feature = "workbook")]
+mod spreadsheet;
 mod survey;
 mod translations;
 mod types;
@@ -37,9 +45,9 @@ use headings::{Kind, Table};
 use settings::Settings;
 use translations::Translations;
 
-pub use sheets::{Row, Sheet, Sheets};
+pub use sheets::{BLANK_ROWS_THAT_END, OddCell, Oddity, Row, SHEET_NAMES, Sheet, Sheets};
 #[cfg(feature = "workbook")]
-pub use workbook::{FormError, read_form, read_sheets};
+pub use workbook::{FormError, read_form, read_sheets, sheets_of};
 
 /// Settings that have a field of their own in [`Form`].
 const NAMED: [&str; 4] = ["form_id", "form_title", "version", "default_language"];

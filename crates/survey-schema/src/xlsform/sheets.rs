@@ -2,6 +2,14 @@
 
 use crate::{Label, Location};
 
+/// The sheets that a form may have, by their names.
+pub const SHEET_NAMES: [&str; 6] =
+    ["survey", "choices", "settings", "external_choices", "entities", "osm"];
+
+/// More blank rows than this end a sheet of a workbook: the tools of the field
+/// (pyxform, and with it ODK Central and KoboToolbox) read no further.
+pub const BLANK_ROWS_THAT_END: u32 = 60;
+
 /// The sheets of a form, wherever they come from. Only cells that have a text
 /// are kept, so empty rows and columns cost nothing.
 ///
@@ -28,8 +36,13 @@ pub struct Sheets {
 pub struct Sheet {
     /// Its name, as written.
     pub name: String,
-    /// The rows that have a text, in order.
+    /// The rows that have a text, in order. The first holds the names of the columns.
     pub rows: Vec<Row>,
+    /// Rows below so many blank ones that the tools of the field do not read them:
+    /// kept, so that they are not lost when the form is written again.
+    pub beyond: Vec<Row>,
+    /// Cells that are not plain texts and numbers.
+    pub odd: Vec<OddCell>,
 }
 
 /// One row that has a text.
@@ -41,11 +54,42 @@ pub struct Row {
     pub cells: Vec<(u32, String)>,
 }
 
+/// A cell that is not what it seems.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OddCell {
+    /// Row, counted from 1.
+    pub row: u32,
+    /// Column, counted from 1.
+    pub column: u32,
+    /// What is odd about it.
+    pub what: Oddity,
+}
+
+/// What can be odd about a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Oddity {
+    /// A date or a time of day. The text is what pyxform makes of it.
+    Moment,
+    /// The error of a formula, such as `#REF!`; the error is the text.
+    Error,
+    /// A formula without a result: the cell reads as blank.
+    NoResult,
+    /// The first of merged cells: the others read as blank.
+    Merged {
+        /// How many rows are merged.
+        rows: u32,
+        /// How many columns are merged.
+        columns: u32,
+    },
+    /// The file is not UTF-8; it was read as Windows-1252. Given for the first cell.
+    NotUtf8,
+}
+
 impl Row {
     /// A row from its texts, the first being column 1. `None` when all are blank.
     pub fn new(number: u32, texts: impl IntoIterator<Item = impl Into<String>>) -> Option<Self> {
-        let cells: Vec<_> = (1..).zip(texts.into_iter().map(|text| trimmed(text.into()))).collect();
-        let cells: Vec<_> = cells.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+        let texts = (1..).zip(texts).map(|(column, text)| (column, trimmed(text.into())));
+        let cells: Vec<_> = texts.filter(|(_, text)| !text.is_empty()).collect();
         (!cells.is_empty()).then_some(Row { number, cells })
     }
 
@@ -56,45 +100,51 @@ impl Row {
     }
 }
 
-/// No-break spaces, which spreadsheets and web pages slip in, become spaces.
-fn trimmed(text: String) -> String {
-    let text = if text.contains('\u{a0}') { text.replace('\u{a0}', " ") } else { text };
+/// A text without the blanks around it, no-break spaces included.
+pub(super) fn trimmed(text: String) -> String {
     if text.trim().len() == text.len() { text } else { text.trim().to_string() }
 }
 
 impl Sheets {
-    /// The sheet of a name, without regard to case.
+    /// The sheet of a name, without regard to case; the last, when there are several.
+    /// A workbook's only sheet is its survey, whatever its name.
     pub fn sheet(&self, name: &str) -> Option<&Sheet> {
-        self.sheets.iter().find(|sheet| sheet.name.trim().to_lowercase() == name)
-    }
-
-    /// Sheets written as one Markdown table: a cell in the first column begins
-    /// the sheet of that name, the rows below it have an empty first column.
-    /// Row numbers are those of the spreadsheet that the table stands for.
-    /// `\|` is a bar; lines that are not table rows are skipped.
-    pub fn from_markdown(file: &str, text: &str) -> Self {
-        let mut sheets: Vec<Sheet> = Vec::new();
-        let mut number = 0;
-        for cells in text.lines().filter_map(markdown_cells) {
-            let (first, rest) =
-                cells.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
-            if !first.is_empty() {
-                sheets.push(Sheet { name: first.to_string(), rows: Vec::new() });
-                number = 0;
-                if rest.iter().all(String::is_empty) {
-                    continue;
-                }
-            }
-            number += 1;
-            if let Some(sheet) = sheets.last_mut() {
-                sheet.rows.extend(Row::new(number, rest.iter().cloned()));
-            }
+        let named = |sheet: &&Sheet| sheet.name.trim().to_lowercase() == name;
+        match (self.sheets.iter().rfind(named), &self.sheets[..]) {
+            (Some(sheet), _) => Some(sheet),
+            (None, [only]) if name == "survey" && !only.is_known() => Some(only),
+            _ => None,
         }
-        Sheets { file: file.to_string(), sheets }
     }
 }
 
 impl Sheet {
+    /// A sheet as the tools of the field read it: rows after more than
+    /// [`BLANK_ROWS_THAT_END`] rows without a text under a heading are set aside.
+    pub(super) fn ended_by_blank_rows(name: String, mut rows: Vec<Row>) -> Self {
+        let headings: Vec<u32> = rows
+            .first()
+            .map_or(Vec::new(), |row| row.cells.iter().map(|(column, _)| *column).collect());
+        let under_heading =
+            |row: &Row| row.cells.iter().any(|(column, _)| headings.binary_search(column).is_ok());
+        let mut last = rows.first().map_or(0, |row| row.number);
+        let mut end = rows.len();
+        for (place, row) in rows.iter().enumerate().filter(|(_, row)| under_heading(row)) {
+            if row.number - last > BLANK_ROWS_THAT_END + 1 {
+                end = rows[..place].partition_point(|before| before.number <= last);
+                break;
+            }
+            last = row.number;
+        }
+        let beyond = rows.split_off(end);
+        Sheet { name, rows, beyond, odd: Vec::new() }
+    }
+
+    /// Whether its name is one that forms use.
+    pub fn is_known(&self) -> bool {
+        SHEET_NAMES.contains(&self.name.trim().to_lowercase().as_str())
+    }
+
     /// A label at one of its cells.
     pub(crate) fn label(&self, file: &str, row: u32, column: u32, source: &str) -> Label {
         let location = Location::Cell {
@@ -108,53 +158,36 @@ impl Sheet {
     }
 }
 
-/// The cells of a Markdown table row; `None` for other lines and for the line
-/// under a heading.
-fn markdown_cells(line: &str) -> Option<Vec<String>> {
-    let inner = line.trim().strip_prefix('|')?;
-    let inner = inner.strip_suffix('|').unwrap_or(inner);
-    if !inner.is_empty()
-        && inner.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
-        && inner.contains('-')
-    {
-        return None;
-    }
-    let mut cells = vec![String::new()];
-    let mut letters = inner.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' if letters.peek() == Some(&'|') => {
-                letters.next();
-                cells.iter_mut().last().into_iter().for_each(|cell| cell.push('|'));
-            }
-            '|' => cells.push(String::new()),
-            other => cells.iter_mut().last().into_iter().for_each(|cell| cell.push(other)),
-        }
-    }
-    Some(cells.into_iter().map(trimmed).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn markdown_rows_are_numbered_as_in_a_spreadsheet() {
-        let sheets = Sheets::from_markdown(
-            "a.md",
-            "Some prose.\n| survey |\n| | type | name |\n| --- | --- | --- |\n| | | |\n| | text | a\\|b |\n| choices |\n| | name |",
-        );
-        let survey = sheets.sheet("survey").unwrap();
-        assert_eq!(survey.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [1, 3]);
-        assert_eq!(survey.rows[1].text(2), "a|b");
-        assert_eq!(survey.rows[1].text(9), "");
-        assert_eq!(sheets.sheet("choices").unwrap().rows[0].number, 1);
+    fn a_row_keeps_only_cells_with_text() {
+        let row = Row::new(4, ["", " \u{a0} ", "à\u{a0}b\u{a0}"]).unwrap();
+        assert_eq!(row.cells, [(3, "à\u{a0}b".to_string())]);
+        assert_eq!(Row::new(5, ["", "\t"]), None);
     }
 
     #[test]
-    fn a_row_keeps_only_cells_with_text_and_turns_no_break_spaces_into_spaces() {
-        let row = Row::new(4, ["", " \u{a0} ", "à\u{a0}b "]).unwrap();
-        assert_eq!(row.cells, [(3, "à b".to_string())]);
-        assert_eq!(Row::new(5, ["", "\t"]), None);
+    fn the_only_sheet_is_the_survey() {
+        let sheet = |name: &str| Sheet { name: name.into(), ..Sheet::default() };
+        let sheets = |names: &[&str]| Sheets {
+            file: String::new(),
+            sheets: names.iter().copied().map(sheet).collect(),
+        };
+        assert_eq!(sheets(&["Sheet1"]).sheet("survey").unwrap().name, "Sheet1");
+        assert_eq!(sheets(&["Sheet1", "choices"]).sheet("survey"), None);
+        assert_eq!(sheets(&["choices"]).sheet("survey"), None);
+        assert_eq!(sheets(&["survey", "Survey"]).sheet("survey").unwrap().name, "Survey");
+    }
+
+    #[test]
+    fn sixty_blank_rows_end_no_sheet_and_sixty_one_do() {
+        let rows = |numbers: &[u32]| {
+            numbers.iter().filter_map(|number| Row::new(*number, ["x"])).collect::<Vec<_>>()
+        };
+        let kept = Sheet::ended_by_blank_rows("survey".into(), rows(&[1, 2, 63, 125]));
+        assert_eq!((kept.rows.len(), kept.beyond.len()), (3, 1));
     }
 }

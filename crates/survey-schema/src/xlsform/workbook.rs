@@ -1,16 +1,12 @@
-//! Files to sheets: workbooks, folders of CSV sheets, Markdown.
+//! Files to sheets: workbooks, folders of CSV sheets, comma-separated text, Markdown, JSON.
 
 use std::fs;
-use std::io::Cursor;
+use std::io::Read;
 use std::path::Path;
 
-use calamine::{Data, Reader, open_workbook_auto_from_rs};
-
-use super::{Row, Sheet, Sheets, form_from_sheets};
+use super::sheets::SHEET_NAMES;
+use super::{Sheets, comma, form_from_sheets, spreadsheet};
 use crate::{Diagnostic, Form, Message, Warned, message};
-
-/// The sheets that a folder may hold, each as `<name>.csv`.
-const SHEETS: [&str; 5] = ["survey", "choices", "settings", "external_choices", "entities"];
 
 /// Why a form was not read.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +39,11 @@ pub enum FormError {
     /// The folder holds no `survey.csv`.
     NoSheets {
         /// The folder as the user named it.
+        file: String,
+    },
+    /// The file holds more than any form does.
+    TooLarge {
+        /// The file as the user named it.
         file: String,
     },
     /// The file is damaged, or the operating system refused.
@@ -87,6 +88,11 @@ impl FormError {
                 "the folder {file} holds no survey.csv, so it is no form",
                 file = file
             ),
+            FormError::TooLarge { file } => message!(
+                "form-too-large",
+                "{file} holds more than any form does, so it was not read",
+                file = file
+            ),
             FormError::Unreadable { file, reason } => message!(
                 "form-unreadable",
                 "{file} cannot be read: {reason}. Open it in Excel or LibreOffice and save it again",
@@ -97,8 +103,8 @@ impl FormError {
     }
 }
 
-/// Reads a form from a workbook (`.xlsx`, `.xlsm`, `.xlsb`, `.xls`, `.ods`), a folder of
-/// CSV sheets or a Markdown file. `shown_as` is how the user named it.
+/// Reads a form from any kind of file that [`read_sheets`] reads. `shown_as` is how the
+/// user named it.
 ///
 /// # Errors
 /// [`FormError::Rejected`] with everything that is wrong with the form; the other
@@ -109,7 +115,10 @@ pub fn read_form(path: &Path, shown_as: &str) -> Result<Warned<Form>, FormError>
     form_from_sheets(&sheets, &stem).map_err(FormError::Rejected)
 }
 
-/// Reads the sheets of a form.
+/// Reads the sheets of a form: a workbook (`.xlsx`, `.xlsm`, `.xlsb`, `.xls`, `.ods`), one
+/// comma-separated file with all sheets (`.csv`), a folder of `survey.csv`, `choices.csv` …,
+/// a Markdown table (`.md`) or JSON (`.json`). What a file is its content says; the ending
+/// of its name only tells the kinds of text apart.
 ///
 /// # Errors
 /// As [`read_form`], but for [`FormError::Rejected`].
@@ -118,91 +127,106 @@ pub fn read_sheets(path: &Path, shown_as: &str) -> Result<Sheets, FormError> {
     if path.is_dir() {
         return folder(path, &file);
     }
-    let bytes = match fs::read(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Err(FormError::NotFound { file });
-        }
-        Err(error) => return Err(FormError::Unreadable { file, reason: error.to_string() }),
-        Ok(bytes) => bytes,
-    };
+    let bytes = load(path, &file)?;
+    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    sheets_of(&bytes, &extension, &file)
+}
+
+/// The sheets of a file that was read into memory, as [`read_sheets`]. `extension` is
+/// the ending of its name without the point.
+///
+/// # Errors
+/// As [`read_sheets`].
+pub fn sheets_of(bytes: &[u8], extension: &str, shown_as: &str) -> Result<Sheets, FormError> {
+    let file = shown_as.to_string();
     if bytes.is_empty() {
         return Err(FormError::Empty { file });
     }
-    if let Some(found) = other_kind(&bytes) {
+    if let Some(found) = other_kind(bytes) {
         return Err(FormError::WrongKind { file, found });
     }
-    if is_protected(&bytes) {
+    if is_protected(bytes) {
         return Err(FormError::Protected { file });
     }
-    match path.extension().is_some_and(|extension| extension == "md") {
-        true => Ok(Sheets::from_markdown(shown_as, &String::from_utf8_lossy(&bytes))),
-        false => workbook(bytes, file),
+    if bytes.starts_with(b"PK") || bytes.starts_with(COMPOUND) {
+        return match spreadsheet::read(bytes) {
+            Ok(sheets) => Ok(Sheets { file, sheets }),
+            Err(spreadsheet::Fault::TooLarge) => Err(FormError::TooLarge { file }),
+            Err(spreadsheet::Fault::Damaged(reason)) => Err(FormError::Unreadable { file, reason }),
+        };
+    }
+    text(bytes, extension, file)
+}
+
+/// The kinds of text. Without a known ending the first letter tells them apart.
+fn text(bytes: &[u8], extension: &str, file: String) -> Result<Sheets, FormError> {
+    let (text, _) = comma::decoded(bytes);
+    let first = text.trim_start().chars().next();
+    match (extension, first) {
+        ("md", _) | ("", Some('|')) | ("txt", Some('|')) => Ok(Sheets::from_markdown(&file, &text)),
+        ("json", _) | (_, Some('{')) => {
+            Sheets::from_json(&file, &text).map_err(|reason| FormError::Unreadable { file, reason })
+        }
+        ("csv" | "tsv" | "txt" | "", _) => comma::read_all(&file, bytes)
+            .map_err(|error| FormError::Unreadable { file, reason: error.to_string() }),
+        _ => Err(FormError::WrongKind { file, found: "a text" }),
     }
 }
 
-fn workbook(bytes: Vec<u8>, file: String) -> Result<Sheets, FormError> {
-    let unreadable = |error: calamine::Error| FormError::Unreadable {
-        file: file.clone(),
-        reason: error.to_string(),
+/// The largest file that is read: ten times the largest form we know.
+const LARGEST_FILE: u64 = 100_000_000;
+
+fn load(path: &Path, file: &str) -> Result<Vec<u8>, FormError> {
+    let unreadable = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => FormError::NotFound { file: file.into() },
+        _ => FormError::Unreadable { file: file.into(), reason: error.to_string() },
     };
-    let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(unreadable)?;
-    let mut sheets = Vec::new();
-    for name in workbook.sheet_names() {
-        let range = workbook.worksheet_range(&name).map_err(unreadable)?;
-        let (first_row, first_column) = range.start().unwrap_or_default();
-        let rows = range.rows().enumerate().filter_map(|(index, cells)| {
-            let before = std::iter::repeat_n(String::new(), first_column as usize);
-            Row::new(first_row + index as u32 + 1, before.chain(cells.iter().map(text)))
-        });
-        sheets.push(Sheet { rows: rows.collect(), name });
-    }
-    Ok(Sheets { file, sheets })
-}
-
-/// The text of a cell as pyxform reads it.
-fn text(cell: &Data) -> String {
-    match cell {
-        Data::Empty => String::new(),
-        Data::Bool(true) => "TRUE".into(),
-        Data::Bool(false) => "FALSE".into(),
-        Data::DateTime(moment) => match moment.as_datetime() {
-            Some(moment) => moment.to_string().trim_end_matches(" 00:00:00").replace(' ', "T"),
-            None => moment.as_f64().to_string(),
-        },
-        other => other.to_string(),
+    let mut bytes = Vec::new();
+    let opened = fs::File::open(path).map_err(unreadable)?;
+    opened.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    match bytes.len() as u64 > LARGEST_FILE {
+        true => Err(FormError::TooLarge { file: file.into() }),
+        false => Ok(bytes),
     }
 }
 
 fn folder(path: &Path, file: &str) -> Result<Sheets, FormError> {
     let mut sheets = Sheets { file: file.to_string(), sheets: Vec::new() };
-    for name in SHEETS {
-        let csv = path.join(format!("{name}.csv"));
-        if !csv.is_file() {
-            continue;
-        }
-        let unreadable =
-            |reason: String| FormError::Unreadable { file: format!("{file}/{name}.csv"), reason };
-        let mut bytes = fs::read(&csv).map_err(|error| unreadable(error.to_string()))?;
-        if bytes.starts_with(b"\xEF\xBB\xBF") {
-            bytes.drain(..3);
-        }
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(bytes.as_slice());
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|error| unreadable(error.to_string()))?;
-            let line = record.position().map_or(1, |position| position.line());
-            rows.extend(Row::new(line as u32, record.iter()));
-        }
-        sheets.sheets.push(Sheet { name: name.to_string(), rows });
+    for name in csv_files(path, file)? {
+        let shown = format!("{file}/{name}.csv");
+        let bytes = load(&path.join(format!("{name}.csv")), &shown)?;
+        let sheet = comma::read_sheet(&name, &bytes)
+            .map_err(|error| FormError::Unreadable { file: shown, reason: error.to_string() })?;
+        sheets.sheets.push(sheet);
     }
-    match sheets.sheet("survey") {
-        Some(_) => Ok(sheets),
-        None => Err(FormError::NoSheets { file: file.to_string() }),
+    match sheets.sheets.iter().any(|sheet| sheet.name.eq_ignore_ascii_case("survey")) {
+        true => Ok(sheets),
+        false => Err(FormError::NoSheets { file: file.to_string() }),
     }
 }
+
+/// The names of the sheets of a folder, those that forms use first and in their order.
+fn csv_files(path: &Path, file: &str) -> Result<Vec<String>, FormError> {
+    let unreadable = |error: std::io::Error| FormError::Unreadable {
+        file: file.into(),
+        reason: error.to_string(),
+    };
+    let mut names = Vec::new();
+    for entry in fs::read_dir(path).map_err(unreadable)? {
+        let name = entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned();
+        names.extend(
+            name.strip_suffix(".csv").filter(|name| !name.starts_with('.')).map(str::to_string),
+        );
+    }
+    let place = |name: &String| {
+        let known = SHEET_NAMES.iter().position(|known| name.eq_ignore_ascii_case(known));
+        (known.unwrap_or(SHEET_NAMES.len()), name.clone())
+    };
+    names.sort_by_key(place);
+    Ok(names)
+}
+
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
 
 /// What a file is that is certainly no workbook.
 fn other_kind(bytes: &[u8]) -> Option<&'static str> {
@@ -220,5 +244,5 @@ fn other_kind(bytes: &[u8]) -> Option<&'static str> {
 /// Office encrypts a whole workbook into the stream `EncryptedPackage` of a compound file.
 fn is_protected(bytes: &[u8]) -> bool {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.starts_with(b"\xD0\xCF\x11\xE0") && bytes.windows(name.len()).any(|window| window == name)
+    bytes.starts_with(COMPOUND) && bytes.windows(name.len()).any(|window| window == name)
 }
