@@ -129,8 +129,11 @@ fn summary(speaker: &Speaker, project: &Project, outcome: &Outcome) -> String {
 
 /// One line a country and form: rows by fate.
 fn account_rows(speaker: &Speaker, project: &Project, dataset: &Dataset) -> Vec<Vec<String>> {
-    let fates =
-        [Fate::Accepted, Fate::Quarantined, Fate::ConsentRefused, Fate::Duplicate, Fate::Removed];
+    let mut fates = vec![Fate::Accepted, Fate::Quarantined, Fate::ConsentRefused, Fate::Duplicate];
+    // Without corrections nothing is removed, and the column would say so on every line.
+    if dataset.ledger.entries.iter().any(|entry| entry.fate == Fate::Removed) {
+        fates.push(Fate::Removed);
+    }
     let mut rows = vec![vec![speaker.text("column-country"), speaker.text("column-form")]];
     rows[0].extend(
         fates.iter().map(|fate| speaker.text(&format!("fate-{}", fate.as_str().replace('_', "-")))),
