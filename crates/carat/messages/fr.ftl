@@ -337,6 +337,8 @@ phrase-an-spss-data-file = un fichier de données SPSS
 phrase-a-parquet-file = un fichier Parquet
 phrase-a-program = un programme
 
+# Expressions
+expression-no-table = la liste ou la table « { $name } » n’est pas disponible
 # Convertir des formulaires.
 help-convert = Convertir un formulaire en XForm, que lisent les appareils
 help-convert-form = Un classeur XLSForm, un dossier de feuilles CSV ou un fichier Markdown

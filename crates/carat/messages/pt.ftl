@@ -337,6 +337,8 @@ phrase-an-spss-data-file = um ficheiro de dados SPSS
 phrase-a-parquet-file = um ficheiro Parquet
 phrase-a-program = um programa
 
+# Expressions
+expression-no-table = a lista ou a tabela « { $name } » não está disponível
 # Converter formulários.
 help-convert = Converter um formulário em XForm, que os aparelhos leem
 help-convert-form = Uma pasta de trabalho XLSForm, uma pasta de folhas CSV ou um ficheiro Markdown

@@ -16,5 +16,5 @@ pub use form::{
     Cell, Choice, ChoiceList, ChoiceSource, Form, Group, Item, LevelOf, MAIN, Metadata, Placed,
     Question, QuestionType, Repeat, Select, Sourced, Text, language_code,
 };
-pub use submission::{NodeId, Submission};
+pub use submission::{NodeId, Submission, ValueKind};
 pub use survey::Survey;

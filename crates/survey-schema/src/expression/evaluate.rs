@@ -1,100 +1,13 @@
 //! The meaning of an expression, node by node: the reference that any faster
 //! evaluator is held against.
 
-use std::ops::Range;
-
-use jiff::civil::{Date, DateTime, Time};
-
-use super::ast::{Axis, BinaryOperator, Expression, Node, NodeKind, Step};
+use super::ast::{BinaryOperator, Expression, Node, NodeKind};
 use super::call;
-use super::value::{Reader, Value, text_number};
-use crate::{Choice, Form, Message, NodeId, Submission, message};
-
-/// What a missing answer is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// As while a form is filled in: an empty answer is an empty text, its number is
-    /// NaN, and comparisons with NaN are false.
-    Form,
-    /// As in analysis: an empty answer is missing, what is computed from it is
-    /// missing, and logic has three values.
-    Analysis,
-}
-
-/// What an expression is evaluated in, beside the submission.
-#[derive(Clone, Debug)]
-pub struct Environment<'a> {
-    /// What a missing answer is.
-    pub mode: Mode,
-    /// What `today()` gives.
-    pub today: Date,
-    /// What `now()` gives.
-    pub now: DateTime,
-    /// The form, for `instance()` and `jr:choice-name()`.
-    pub form: Option<&'a Form>,
-}
-
-impl<'a> Environment<'a> {
-    /// An environment in which it is midnight.
-    pub fn new(mode: Mode, today: Date) -> Self {
-        Environment { mode, today, now: today.to_datetime(Time::midnight()), form: None }
-    }
-
-    /// The same with a form.
-    pub fn with_form(self, form: &'a Form) -> Self {
-        Environment { form: Some(form), ..self }
-    }
-}
-
-/// Why an expression has no value.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum EvaluationError {
-    /// The function needs what is not at hand (a file, chance), or is not known.
-    Unsupported {
-        /// The function.
-        function: String,
-        /// The bytes of its call.
-        span: Range<usize>,
-    },
-    /// A pattern that is no regular expression.
-    BadPattern {
-        /// The pattern.
-        pattern: String,
-        /// The bytes of the call.
-        span: Range<usize>,
-    },
-    /// The answer that was saved last is not at hand.
-    LastSaved {
-        /// The bytes of the reference.
-        span: Range<usize>,
-    },
-}
-
-impl EvaluationError {
-    /// What is wrong.
-    pub fn message(&self) -> Message {
-        match self {
-            EvaluationError::Unsupported { function, .. } => {
-                message!(
-                    "expression-unsupported",
-                    "{function}() cannot be evaluated here",
-                    function = function
-                )
-            }
-            EvaluationError::BadPattern { pattern, .. } => {
-                message!(
-                    "expression-bad-pattern",
-                    "\"{pattern}\" is no regular expression",
-                    pattern = pattern
-                )
-            }
-            EvaluationError::LastSaved { .. } => {
-                message!("expression-last-saved", "the answer saved last is not at hand")
-            }
-        }
-    }
-}
+use super::environment::{Environment, EvaluationError, Mode};
+use super::scalar::{Operand, Reader, Scalar};
+use super::table::Row;
+use super::value::Value;
+use crate::{Choice, NodeId, Submission};
 
 /// The value of an expression at a node of a submission.
 ///
@@ -106,7 +19,8 @@ pub fn evaluate(
     at: NodeId,
     environment: &Environment<'_>,
 ) -> Result<Value, EvaluationError> {
-    evaluator(submission, at, environment).value(&expression.root)
+    let evaluator = Evaluator::new(submission, at, environment);
+    Ok(evaluator.reader.value(evaluator.operand(&expression.root)?))
 }
 
 /// The verdict of a condition; `None` when it is missing, in analysis mode only.
@@ -119,7 +33,7 @@ pub fn evaluate_condition(
     at: NodeId,
     environment: &Environment<'_>,
 ) -> Result<Option<bool>, EvaluationError> {
-    evaluator(submission, at, environment).truth(&expression.root)
+    Evaluator::new(submission, at, environment).truth(&expression.root)
 }
 
 /// The number of an expression; `None` when it is missing, in analysis mode only.
@@ -132,7 +46,7 @@ pub fn evaluate_number(
     at: NodeId,
     environment: &Environment<'_>,
 ) -> Result<Option<f64>, EvaluationError> {
-    evaluator(submission, at, environment).number(&expression.root)
+    Evaluator::new(submission, at, environment).number(&expression.root)
 }
 
 /// The text of an expression; `None` when it is missing, in analysis mode only.
@@ -145,7 +59,9 @@ pub fn evaluate_text(
     at: NodeId,
     environment: &Environment<'_>,
 ) -> Result<Option<String>, EvaluationError> {
-    evaluator(submission, at, environment).text(&expression.root)
+    let evaluator = Evaluator::new(submission, at, environment);
+    let scalar = evaluator.scalar(&expression.root)?;
+    Ok(scalar.map(|scalar| evaluator.reader.text(scalar).into_owned()))
 }
 
 /// Whether a choice filter leaves a choice in the list. In the filter a name without
@@ -161,16 +77,8 @@ pub fn choice_is_offered(
     at: NodeId,
     environment: &Environment<'_>,
 ) -> Result<Option<bool>, EvaluationError> {
-    Evaluator { item: Some(choice), ..evaluator(submission, at, environment) }.truth(&filter.root)
-}
-
-fn evaluator<'a>(
-    submission: &'a Submission,
-    at: NodeId,
-    environment: &'a Environment<'a>,
-) -> Evaluator<'a> {
-    let reader = Reader { submission, mode: environment.mode };
-    Evaluator { reader, environment, at, current: at, item: None, position: 1, size: 1 }
+    let row = Some(Row::Choice(choice));
+    Evaluator { row, ..Evaluator::new(submission, at, environment) }.truth(&filter.root)
 }
 
 pub(super) type Evaluated<T> = Result<T, EvaluationError>;
@@ -184,28 +92,39 @@ pub(super) struct Evaluator<'a> {
     pub(super) at: NodeId,
     /// The node the whole expression belongs to.
     pub(super) current: NodeId,
-    /// The choice whose columns names mean, inside choice filters and predicates on lists.
-    item: Option<&'a Choice>,
-    /// The context position and size, inside predicates.
-    pub(super) position: usize,
-    pub(super) size: usize,
+    /// The row whose columns names mean, inside choice filters and predicates on lists.
+    pub(super) row: Option<Row<'a>>,
+    /// The context position and size inside predicates.
+    pub(super) place: Option<(usize, usize)>,
 }
 
 impl<'a> Evaluator<'a> {
-    pub(super) fn value(&self, node: &Node) -> Evaluated<Value> {
+    pub(super) fn new(
+        submission: &'a Submission,
+        at: NodeId,
+        environment: &'a Environment<'a>,
+    ) -> Self {
+        let Environment { mode, today, zone, .. } = *environment;
+        let reader = Reader { submission, mode, today, zone };
+        Evaluator { reader, environment, at, current: at, row: None, place: None }
+    }
+
+    pub(super) fn is_form(&self) -> bool {
+        self.environment.mode == Mode::Form
+    }
+
+    pub(super) fn operand(&self, node: &'a Node) -> Evaluated<Operand<'a>> {
         match &node.kind {
-            NodeKind::Number(number) => Ok(Value::Number(*number)),
-            NodeKind::Literal(text) => Ok(Value::Text(text.clone())),
-            NodeKind::Reference { last_saved: true, .. } => {
-                Err(EvaluationError::LastSaved { span: node.span.clone() })
-            }
+            NodeKind::Number(number) => Ok(Operand::number(*number)),
+            NodeKind::Literal(text) => Ok(Operand::text(text.as_str())),
+            NodeKind::Reference { name, last_saved: true } => self.last_saved(name, node),
+            // Inside a predicate, names are looked for from the node that is tested.
             NodeKind::Reference { name, .. } => {
-                // Inside a predicate, names are looked for from the node that is tested.
-                Ok(Value::Nodes(self.reader.submission.named(name, self.at)))
+                Ok(Operand::Nodes(self.relevant(self.reader.submission.named(name, self.at))))
             }
             NodeKind::Binary { operator, left, right } => self.binary(*operator, left, right),
             NodeKind::Negate(operand) => {
-                Ok(number_or_missing(self.number(operand)?.map(|number| -number)))
+                Ok(self.computed(self.number(operand)?.map(|number| -number)))
             }
             NodeKind::Call { name, arguments } => {
                 call::call(self, name, arguments, node.span.clone())
@@ -213,124 +132,143 @@ impl<'a> Evaluator<'a> {
             NodeKind::Path { start, absolute, steps } => {
                 self.path(start.as_deref(), *absolute, steps)
             }
-            NodeKind::Filter { base, predicates } => {
-                let nodes = self.nodes(base)?;
-                Ok(Value::Nodes(self.filter(nodes, predicates)?))
-            }
+            NodeKind::Filter { base, predicates } => self.filtered(base, predicates),
         }
     }
 
-    pub(super) fn number(&self, node: &Node) -> Evaluated<Option<f64>> {
-        Ok(self.reader.number(&self.value(node)?))
+    fn last_saved(&self, name: &str, node: &Node) -> Evaluated<Operand<'a>> {
+        let Some(saved) = self.environment.last_saved else {
+            return Err(EvaluationError::LastSaved { span: node.span.clone() });
+        };
+        let nodes = saved.named(name, saved.root());
+        let texts = nodes.into_iter().map(|node| saved.value(node).unwrap_or_default().into());
+        Ok(Operand::Cells(texts.collect()))
     }
 
-    pub(super) fn text(&self, node: &Node) -> Evaluated<Option<String>> {
-        Ok(self.reader.text(&self.value(node)?))
+    pub(super) fn scalar(&self, node: &'a Node) -> Evaluated<Option<Scalar<'a>>> {
+        Ok(self.reader.single(self.operand(node)?))
     }
 
-    pub(super) fn truth(&self, node: &Node) -> Evaluated<Option<bool>> {
-        Ok(self.reader.truth(&self.value(node)?))
+    pub(super) fn number(&self, node: &'a Node) -> Evaluated<Option<f64>> {
+        Ok(self.scalar(node)?.map(|scalar| self.reader.number(&scalar)))
     }
 
-    pub(super) fn nodes(&self, node: &Node) -> Evaluated<Vec<NodeId>> {
-        Ok(match self.value(node)? {
-            Value::Nodes(nodes) => nodes,
+    pub(super) fn truth(&self, node: &'a Node) -> Evaluated<Option<bool>> {
+        Ok(self.scalar(node)?.map(|scalar| self.reader.truth(&scalar)))
+    }
+
+    pub(super) fn nodes(&self, node: &'a Node) -> Evaluated<Vec<NodeId>> {
+        Ok(match self.operand(node)? {
+            Operand::Nodes(nodes) => nodes,
             _ => Vec::new(),
         })
     }
 
-    fn binary(&self, operator: BinaryOperator, left: &Node, right: &Node) -> Evaluated<Value> {
+    /// A number that was computed. In analysis, one that came to nothing (0 div 0, a
+    /// text that is no number) is missing; in a form it is NaN.
+    pub(super) fn computed(&self, number: Option<f64>) -> Operand<'a> {
+        let usable = |number: &f64| self.is_form() || number.is_finite();
+        number.filter(usable).map_or(Operand::Missing, Operand::number)
+    }
+
+    fn binary(
+        &self,
+        operator: BinaryOperator,
+        left: &'a Node,
+        right: &'a Node,
+    ) -> Evaluated<Operand<'a>> {
         use BinaryOperator::*;
         match operator {
             Or => self.logic(left, right, true),
             And => self.logic(left, right, false),
             Equal | NotEqual | Less | LessOrEqual | Greater | GreaterOrEqual => {
-                let (left, right) = (self.value(left)?, self.value(right)?);
-                Ok(truth_or_missing(self.compare(operator, &left, &right)))
+                let (left, right) = (self.operand(left)?, self.operand(right)?);
+                let verdict = self.compare(operator, left, right);
+                Ok(verdict.map_or(Operand::Missing, Operand::truth))
             }
             Union => {
                 let mut nodes = self.nodes(left)?;
                 nodes.extend(self.nodes(right)?);
-                nodes.sort();
-                nodes.dedup();
-                Ok(Value::Nodes(nodes))
+                self.reader.submission.in_order(&mut nodes);
+                Ok(Operand::Nodes(nodes))
             }
             Add | Subtract | Multiply | Divide | Modulo => {
                 let (left, right) = (self.number(left)?, self.number(right)?);
-                let result = left.zip(right).map(|(left, right)| match operator {
+                Ok(self.computed(left.zip(right).map(|(left, right)| match operator {
                     Add => left + right,
                     Subtract => left - right,
                     Multiply => left * right,
                     Divide => left / right,
                     _ => left % right,
-                });
-                Ok(number_or_missing(result.filter(|number| self.is_usable(*number))))
+                })))
             }
         }
     }
 
-    /// In analysis a computation that came to nothing (0 div 0, a text that is no
-    /// number) has no value; in a form it is NaN.
-    fn is_usable(&self, number: f64) -> bool {
-        self.environment.mode == Mode::Form || number.is_finite()
-    }
-
     /// `or` is decided by the first true operand, `and` by the first false one; else a
     /// missing operand leaves the verdict missing (Kleene's three-valued logic).
-    fn logic(&self, left: &Node, right: &Node, deciding: bool) -> Evaluated<Value> {
+    fn logic(&self, left: &'a Node, right: &'a Node, deciding: bool) -> Evaluated<Operand<'a>> {
         let left = self.truth(left)?;
         if left == Some(deciding) {
-            return Ok(Value::Boolean(deciding));
+            return Ok(Operand::truth(deciding));
         }
         let right = self.truth(right)?;
         Ok(match (left, right) {
-            (_, Some(truth)) if truth == deciding => Value::Boolean(deciding),
-            (Some(_), Some(_)) => Value::Boolean(!deciding),
-            _ => Value::Missing,
+            (_, Some(truth)) if truth == deciding => Operand::truth(deciding),
+            (Some(_), Some(_)) => Operand::truth(!deciding),
+            _ => Operand::Missing,
         })
     }
 
-    /// Where either side is several nodes, one pair that compares is enough.
-    fn compare(&self, operator: BinaryOperator, left: &Value, right: &Value) -> Option<bool> {
+    /// Where either side is several nodes, one pair that compares is enough (XPath 1.0,
+    /// section 3.4).
+    fn compare(
+        &self,
+        operator: BinaryOperator,
+        left: Operand<'a>,
+        right: Operand<'a>,
+    ) -> Option<bool> {
         let (left, right) = (self.sides(left), self.sides(right));
-        let pairs = left.iter().flat_map(|left| right.iter().map(move |right| (left, right)));
         let mut verdict = Some(false);
-        for (left, right) in pairs {
-            match self.compare_one(operator, left, right) {
-                Some(true) => return Some(true),
-                None => verdict = None,
-                Some(false) => {}
+        for left in &left {
+            for right in &right {
+                match self.compare_one(operator, left.as_ref(), right.as_ref()) {
+                    Some(true) => return Some(true),
+                    None => verdict = None,
+                    Some(false) => {}
+                }
             }
         }
         verdict
     }
 
     /// The values to compare: each node by itself, no nodes as an empty one.
-    fn sides(&self, value: &Value) -> Vec<Side> {
-        let of_text = |text: Option<String>| text.map_or(Side::Missing, Side::Node);
-        match value {
-            Value::Missing => vec![Side::Missing],
-            Value::Number(number) => vec![Side::Number(*number)],
-            Value::Text(text) => vec![Side::Text(text.clone())],
-            Value::Boolean(truth) => vec![Side::Boolean(*truth)],
-            Value::Nodes(nodes) if nodes.is_empty() => vec![of_text(self.reader.text(value))],
-            Value::Texts(texts) if texts.is_empty() => vec![of_text(self.reader.text(value))],
-            Value::Nodes(_) | Value::Texts(_) => {
-                self.reader.texts(value).into_iter().map(of_text).collect()
-            }
+    fn sides(&self, operand: Operand<'a>) -> Vec<Option<Scalar<'a>>> {
+        let several = match &operand {
+            Operand::Nodes(nodes) => nodes.len() > 1,
+            Operand::Rows(rows) => rows.len() > 1,
+            Operand::Cells(cells) => cells.len() > 1,
+            _ => false,
+        };
+        match several {
+            true => self.reader.each(operand),
+            false => vec![self.reader.single(operand)],
         }
     }
 
-    fn compare_one(&self, operator: BinaryOperator, left: &Side, right: &Side) -> Option<bool> {
+    fn compare_one(
+        &self,
+        operator: BinaryOperator,
+        left: Option<&Scalar<'a>>,
+        right: Option<&Scalar<'a>>,
+    ) -> Option<bool> {
         use BinaryOperator::*;
-        if matches!((left, right), (Side::Missing, _) | (_, Side::Missing)) {
-            return None;
-        }
+        let (left, right) = left.zip(right)?;
         if matches!(operator, Equal | NotEqual) {
-            return Some(left.equals(right) == (operator == Equal));
+            return Some(self.reader.equal(left, right) == (operator == Equal));
         }
-        let (left, right) = (left.number(), right.number());
-        if self.environment.mode == Mode::Analysis && (left.is_nan() || right.is_nan()) {
+        let (left, right) = (self.reader.number(left), self.reader.number(right));
+        if !self.is_form() && (left.is_nan() || right.is_nan()) {
             return None;
         }
         Some(match operator {
@@ -340,176 +278,4 @@ impl<'a> Evaluator<'a> {
             _ => left >= right,
         })
     }
-
-    fn path(&self, start: Option<&Node>, absolute: bool, steps: &[Step]) -> Evaluated<Value> {
-        if let Some(NodeKind::Call { name, arguments }) = start.map(|start| &start.kind)
-            && name == "instance"
-        {
-            return self.list(arguments, steps);
-        }
-        if let (None, false, Some(item)) = (start, absolute, self.item)
-            && let [Step { axis: Axis::Child, name, .. }] = steps
-        {
-            return Ok(Value::Texts(
-                column(item, name, self.environment.form).into_iter().collect(),
-            ));
-        }
-        let mut nodes = match start {
-            Some(start) => self.nodes(start)?,
-            None if absolute => vec![self.reader.submission.root()],
-            None => vec![self.at],
-        };
-        // The first name of an absolute path is the root's own.
-        let steps = if absolute && !steps.is_empty() { &steps[1..] } else { steps };
-        for step in steps {
-            nodes = self.step(&nodes, step)?;
-        }
-        Ok(Value::Nodes(nodes))
-    }
-
-    fn step(&self, nodes: &[NodeId], step: &Step) -> Evaluated<Vec<NodeId>> {
-        let submission = self.reader.submission;
-        let mut found = Vec::new();
-        for &node in nodes {
-            let reached: Vec<NodeId> = match step.axis {
-                Axis::Itself => vec![node],
-                Axis::Parent => submission.parent(node).into_iter().collect(),
-                Axis::Child => {
-                    let named =
-                        |child: &NodeId| step.name == "*" || submission.name(*child) == step.name;
-                    submission.children(node).iter().copied().filter(named).collect()
-                }
-            };
-            found.extend(self.filter(reached, &step.predicates)?);
-        }
-        found.dedup();
-        Ok(found)
-    }
-
-    /// The nodes for which every predicate holds; a number is a position.
-    fn filter(&self, mut nodes: Vec<NodeId>, predicates: &[Node]) -> Evaluated<Vec<NodeId>> {
-        for predicate in predicates {
-            let size = nodes.len();
-            let mut kept = Vec::new();
-            for (index, node) in nodes.into_iter().enumerate() {
-                let inner = Evaluator { at: node, position: index + 1, size, item: None, ..*self };
-                let value = inner.value(predicate)?;
-                let holds = match value {
-                    Value::Number(number) => number == (index + 1) as f64,
-                    value => inner.reader.truth(&value) == Some(true),
-                };
-                if holds {
-                    kept.push(node);
-                }
-            }
-            nodes = kept;
-        }
-        Ok(nodes)
-    }
-
-    /// `instance('list')/root/item[…]/column`: columns of the choices of a list.
-    fn list(&self, arguments: &[Node], steps: &[Step]) -> Evaluated<Value> {
-        let name = arguments
-            .first()
-            .map(|argument| self.text(argument))
-            .transpose()?
-            .flatten()
-            .unwrap_or_default();
-        let list = self.environment.form.and_then(|form| form.lists.get(&name));
-        let (Some(list), [_, item, rest @ ..]) = (list, steps) else {
-            return Ok(Value::Texts(Vec::new()));
-        };
-        let mut choices: Vec<&Choice> = list.choices.iter().collect();
-        for predicate in &item.predicates {
-            let size = choices.len();
-            let mut kept = Vec::new();
-            for (index, choice) in choices.into_iter().enumerate() {
-                let inner = Evaluator { item: Some(choice), position: index + 1, size, ..*self };
-                let value = inner.value(predicate)?;
-                if match value {
-                    Value::Number(number) => number == (index + 1) as f64,
-                    value => inner.reader.truth(&value) == Some(true),
-                } {
-                    kept.push(choice);
-                }
-            }
-            choices = kept;
-        }
-        let wanted = rest.first().map_or("name", |step| step.name.as_str());
-        let form = self.environment.form;
-        Ok(Value::Texts(
-            choices.into_iter().filter_map(|choice| column(choice, wanted, form)).collect(),
-        ))
-    }
-}
-
-/// A column of a choice: its code, its label in the form's language, a further column.
-fn column(choice: &Choice, name: &str, form: Option<&Form>) -> Option<String> {
-    match name {
-        "name" => Some(choice.code.clone()),
-        "label" => {
-            let language = form.map_or("", |form| form.default_language.as_str());
-            choice.label.get(language).map(str::to_string)
-        }
-        other => Some(choice.columns.get(other).cloned().unwrap_or_default()),
-    }
-}
-
-/// One side of a comparison.
-enum Side {
-    Missing,
-    Number(f64),
-    Text(String),
-    Boolean(bool),
-    /// The text of a node: a number beside a number, a text beside a text.
-    Node(String),
-}
-
-impl Side {
-    fn number(&self) -> f64 {
-        match self {
-            Side::Missing => f64::NAN,
-            Side::Number(number) => *number,
-            Side::Boolean(truth) => f64::from(u8::from(*truth)),
-            Side::Text(text) | Side::Node(text) => text_number(text),
-        }
-    }
-
-    /// XPath 1.0, section 3.4: booleans before numbers before texts.
-    fn equals(&self, other: &Side) -> bool {
-        match (self, other) {
-            (Side::Boolean(truth), other) | (other, Side::Boolean(truth)) => {
-                *truth == other.truth()
-            }
-            (Side::Number(_), _) | (_, Side::Number(_)) => self.number() == other.number(),
-            (Side::Text(left) | Side::Node(left), Side::Text(right) | Side::Node(right)) => {
-                left == right
-            }
-            (Side::Missing, _) | (_, Side::Missing) => false,
-        }
-    }
-
-    fn truth(&self) -> bool {
-        match self {
-            Side::Missing => false,
-            Side::Boolean(truth) => *truth,
-            Side::Number(number) => *number != 0.0 && !number.is_nan(),
-            Side::Text(text) => !text.is_empty(),
-            Side::Node(text) => {
-                text.parse::<f64>().map_or(!text.is_empty(), |number| number != 0.0)
-            }
-        }
-    }
-}
-
-pub(super) fn number_or_missing(number: Option<f64>) -> Value {
-    number.map_or(Value::Missing, Value::Number)
-}
-
-pub(super) fn truth_or_missing(truth: Option<bool>) -> Value {
-    truth.map_or(Value::Missing, Value::Boolean)
-}
-
-pub(super) fn text_or_missing(text: Option<String>) -> Value {
-    text.map_or(Value::Missing, Value::Text)
 }

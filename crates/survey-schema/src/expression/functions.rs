@@ -12,7 +12,7 @@ use crate::{Message, message};
 type Signature = (&'static str, usize, Option<usize>);
 
 /// All functions, by name.
-pub(super) const FUNCTIONS: [Signature; 86] = [
+pub(super) const FUNCTIONS: [Signature; 89] = [
     ("abs", 1, Some(1)),
     ("acos", 1, Some(1)),
     ("area", 1, Some(1)),
@@ -23,7 +23,7 @@ pub(super) const FUNCTIONS: [Signature; 86] = [
     ("boolean", 1, Some(1)),
     ("boolean-from-string", 1, Some(1)),
     ("ceiling", 1, Some(1)),
-    ("checklist", 3, None),
+    ("checklist", 2, None),
     ("coalesce", 2, None),
     ("concat", 0, None),
     ("contains", 2, Some(2)),
@@ -48,7 +48,7 @@ pub(super) const FUNCTIONS: [Signature; 86] = [
     ("format-date-time", 2, Some(2)),
     ("geofence", 2, Some(2)),
     ("if", 3, Some(3)),
-    ("indexed-repeat", 3, Some(7)),
+    ("indexed-repeat", 3, Some(11)),
     ("instance", 1, Some(1)),
     ("int", 1, Some(1)),
     ("intersects", 1, Some(1)),
@@ -94,11 +94,14 @@ pub(super) const FUNCTIONS: [Signature; 86] = [
     ("translate", 3, Some(3)),
     ("true", 0, Some(0)),
     ("uuid", 0, Some(1)),
-    ("weighted-checklist", 4, None),
+    ("weighted-checklist", 2, None),
     ("version", 0, Some(0)),
     ("count-items", 1, Some(1)),
     ("item-at", 2, Some(2)),
     ("hash", 1, None),
+    ("depend", 1, None),
+    ("enclosed-area", 1, Some(1)),
+    ("is-selected", 2, Some(2)),
 ];
 
 /// A call that cannot mean anything.
@@ -171,6 +174,12 @@ impl Expression {
         });
         faults
     }
+}
+
+/// Whether a function is known and takes that many arguments.
+pub(super) fn takes(name: &str, given: usize) -> bool {
+    let known = FUNCTIONS.iter().find(|function| function.0 == name);
+    known.is_some_and(|(_, fewest, most)| given >= *fewest && most.is_none_or(|most| given <= most))
 }
 
 fn fault(node: &Node) -> Option<CallFault> {

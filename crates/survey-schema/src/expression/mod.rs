@@ -10,7 +10,7 @@
 //! | `${age} > 15`, age empty | false | missing |
 //! | `not(${age} > 15)`, age empty | true | missing |
 //! | `${a} = 'yes' or ${b} = 'yes'`, a empty, b yes | true | true |
-//! | `sum(${age})`, one age empty | NaN | the sum of the others |
+//! | `if(${age} > 15, 'a', 'b')`, age empty | b | missing |
 //! | `1 div 0` | Infinity | missing |
 //!
 //! ```
@@ -36,25 +36,37 @@
 //! | `error` | what can be wrong with a text |
 //! | `functions` | names and numbers of arguments |
 //! | `walk` | looking through a tree |
-//! | `value` | values and their conversions |
-//! | `evaluate`, `call` | the meaning of nodes and of functions |
+//! | `environment` | what an expression is evaluated in |
+//! | `value`, `scalar`, `moment`, `table` | values and their conversions |
+//! | `evaluate`, `path`, `call` | the meaning of operators, paths and functions |
+//! | `pattern`, `chance` | regular expressions, chance |
 
 mod ast;
 mod call;
+mod chance;
+mod environment;
 mod error;
 mod evaluate;
 mod functions;
 mod lexer;
+mod moment;
 mod parser;
+mod path;
+mod pattern;
+mod scalar;
+mod table;
 mod value;
 mod walk;
 
 pub use ast::{Axis, BinaryOperator, Expression, Node, NodeKind, Step};
+pub use chance::Chance;
+pub use environment::{Environment, EvaluationError, Mode};
 pub use error::{ParseError, ParseErrorKind};
 pub use evaluate::{
-    Environment, EvaluationError, Mode, choice_is_offered, evaluate, evaluate_condition,
-    evaluate_number, evaluate_text,
+    choice_is_offered, evaluate, evaluate_condition, evaluate_number, evaluate_text,
 };
 pub use functions::CallFault;
-pub use value::Value;
+pub use moment::Moment;
+pub use table::{Table, Tables};
+pub use value::{Value, decimal_text};
 pub use walk::{Compared, ComparedCode, nearest};
