@@ -7,7 +7,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use support::{Row, Sample, files, read_csv, root, said};
+use support::{Row, Sample, carat, files, read_csv, root, said};
 
 /// Findings about a file as a whole; they are no faults of a row.
 const ABOUT_FILES: [&str; 1] = ["unmatched-column"];
@@ -173,5 +173,22 @@ fn agree(ours: &str, expected: &str) -> bool {
     match (ours.parse::<f64>(), expected.parse::<f64>()) {
         (Ok(ours), Ok(expected)) => (ours - expected).abs() <= 1e-9 * expected.abs().max(1e-3),
         _ => ours == expected,
+    }
+}
+
+/// A finding quotes the form's own message: in the language of the user, not of the form.
+#[test]
+fn the_forms_own_messages_are_said_in_the_language_asked_for() {
+    let sample = Sample::copy();
+    let said = [
+        ("en", "Enter a whole number of days from 0 to 7."),
+        ("fr", "Indiquez un nombre entier de jours, de 0 à 7."),
+        ("pt", "Indique um número inteiro de dias, de 0 a 7."),
+    ];
+    for (language, text) in said {
+        let output =
+            carat(language).arg("ingest").arg(sample.survey()).arg("--again").output().unwrap();
+        let summary = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(summary.contains(text), "{language}: {summary}");
     }
 }

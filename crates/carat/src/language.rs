@@ -54,6 +54,7 @@ impl Language {
 
 /// Says messages in one language.
 pub(crate) struct Speaker {
+    language: Language,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -69,7 +70,12 @@ impl Speaker {
             Ok(resource) | Err((resource, _)) => resource,
         };
         let _ = bundle.add_resource(resource);
-        Speaker { bundle }
+        Speaker { language, bundle }
+    }
+
+    /// The code of the language spoken: `fr`, `en` or `pt`.
+    pub(crate) fn code(&self) -> &'static str {
+        self.language.code()
     }
 
     /// A text without values.

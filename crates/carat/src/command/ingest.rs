@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use dataset::{Correction, CorrectionOutcome, Dataset, Fate, Finding};
 use ingestion::{FileReport, IngestError, Job, Outcome, Progress as Step};
 use serde_json::json;
-use survey_schema::{Severity, message};
+use survey_schema::{Message, Severity, message};
 
 use super::print;
 use crate::args::Arguments;
@@ -116,7 +116,7 @@ fn summary(speaker: &Speaker, project: &Project, outcome: &Outcome) -> String {
     let mut lines = vec![speaker.text("ingest-heading"), String::new()];
     lines.extend(table(&account_rows(speaker, project, &outcome.dataset)));
     lines.push(String::new());
-    lines.extend(finding_lines(speaker, &outcome.dataset.findings));
+    lines.extend(finding_lines(speaker, project, &outcome.dataset.findings));
     lines.extend(correction_line(speaker, &outcome.dataset));
     lines.push(String::new());
     let folder = project.store().current().unwrap_or_default();
@@ -187,7 +187,7 @@ fn correction_line(speaker: &Speaker, dataset: &Dataset) -> Option<String> {
 }
 
 /// The rules that found most, with the worst severity first.
-fn finding_lines(speaker: &Speaker, findings: &[Finding]) -> Vec<String> {
+fn finding_lines(speaker: &Speaker, project: &Project, findings: &[Finding]) -> Vec<String> {
     let mut rules: BTreeMap<(std::cmp::Reverse<Severity>, &str), (u64, &Finding)> = BTreeMap::new();
     for finding in findings {
         rules
@@ -205,7 +205,7 @@ fn finding_lines(speaker: &Speaker, findings: &[Finding]) -> Vec<String> {
             format!("{count}"),
             word,
             (*rule).to_string(),
-            speaker.message(&example.message),
+            speaker.message(&in_language(speaker, project, example)),
         ]);
     }
     lines.extend(table(&rows));
@@ -216,6 +216,25 @@ fn finding_lines(speaker: &Speaker, findings: &[Finding]) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// The message of a finding, with what the form itself says there in the user's language:
+/// the finding quotes it in the form's first one.
+fn in_language(speaker: &Speaker, project: &Project, finding: &Finding) -> Message {
+    let mut message = finding.message.clone();
+    let form = project.forms.iter().find(|form| form.id == finding.form);
+    let Some(placed) = form.and_then(|form| form.question(&finding.question)) else {
+        return message;
+    };
+    let texts = &placed.question.constraint_message;
+    let Some(said) = texts.get(speaker.code()) else { return message };
+    for (_, value) in &mut message.arguments {
+        if texts.iter().any(|(_, text)| text == value) {
+            message.english = message.english.replace(value.as_str(), said);
+            *value = said.to_string();
+        }
+    }
+    message
 }
 
 /// Rows as aligned columns; the last column is as long as it is, up to a screen's width.
