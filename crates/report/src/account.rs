@@ -21,7 +21,7 @@ pub(crate) struct Account {
 pub(crate) struct AccountRow {
     pub(crate) country: String,
     pub(crate) form: String,
-    /// Accepted, set aside, refused, duplicates.
+    /// Accepted, set aside, refused, duplicates, removed.
     pub(crate) counts: Vec<String>,
 }
 
@@ -34,7 +34,9 @@ pub(crate) struct FindingRow {
     pub(crate) countries: String,
 }
 
-const FATES: [Fate; 4] = [Fate::Accepted, Fate::Quarantined, Fate::ConsentRefused, Fate::Duplicate];
+/// What can become of a record; other rows are no records.
+const FATES: [Fate; 5] =
+    [Fate::Accepted, Fate::Quarantined, Fate::ConsentRefused, Fate::Duplicate, Fate::Removed];
 
 pub(crate) fn account(edition: &Edition<'_>) -> Account {
     Account { read: read(edition), rows: rows(edition), findings: findings(edition) }
@@ -48,7 +50,8 @@ fn read(edition: &Edition<'_>) -> String {
     }
     let counts = FATES.map(|fate| summary.count(fate, |_| true));
     let rest = all - counts.iter().sum::<u64>();
-    let [accepted, quarantined, refused, duplicates] = counts.map(|count| edition.count(count));
+    let [accepted, quarantined, refused, duplicates, removed] =
+        counts.map(|count| edition.count(count));
     edition.fill(
         "data",
         "read",
@@ -59,6 +62,7 @@ fn read(edition: &Edition<'_>) -> String {
             ("quarantined", &quarantined),
             ("refused", &refused),
             ("duplicates", &duplicates),
+            ("removed", &removed),
             ("rest", &edition.count(rest)),
         ],
     )

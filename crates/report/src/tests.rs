@@ -1,7 +1,9 @@
 //! What holds for every report, over numbers that are made up.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
+use analysis::chart::Language;
 use analysis::plan::Plan;
 use analysis::results::{CountryRecords, DesignKind, Estimate, Reason, Results, Statistic};
 use dataset::{FindingCount, RowCount, Summary};
@@ -11,7 +13,7 @@ use survey_schema::{
     Cell, Choice, ChoiceList, Form, Item, Question, QuestionType, Select, Survey, Text,
 };
 
-use crate::texts::MISSING;
+use crate::texts::{MISSING, Texts};
 use crate::{Documents, Material, ReportError, build};
 
 const SURVEY: &str = r#"
@@ -265,7 +267,12 @@ fn summary() -> Summary {
         findings: 2,
     };
     Summary {
-        rows: vec![rows("header", 1), rows("quarantined", 2), rows("accepted", 320)],
+        rows: vec![
+            rows("header", 1),
+            rows("quarantined", 2),
+            rows("removed", 3),
+            rows("accepted", 320),
+        ],
         findings: vec![finding("warning", "a-rule-of-tomorrow"), finding("error", "constraint")],
         files: vec!["incoming/a.csv".into()],
     }
@@ -394,6 +401,7 @@ fn silence_is_told_in_words() {
         "Cameroon 25, Namibia 12",
         "Answer outside the limits set by the form",
         "a-rule-of-tomorrow",
+        "3 removed by cleaning logs; the rest are headers, blank rows and notes (1)",
         "Opinions of people",
     ] {
         assert!(page.contains(words), "{words}");
@@ -432,4 +440,32 @@ fn a_language_that_is_not_written_is_an_error() {
         summary: &Summary::default(),
     };
     assert_eq!(build(&material), Err(ReportError::Language { code: "sw".into() }));
+}
+
+/// A rule without a name would stand in the report as its code.
+#[test]
+fn monitoring_and_corrections_are_named_in_every_language() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ingestion/src");
+    let mut rules = BTreeSet::new();
+    for folder in ["monitor", "correct"] {
+        for entry in std::fs::read_dir(source.join(folder)).unwrap() {
+            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            let text = text.replace("\\\"", "'");
+            let quoted: Vec<&str> = text.split('"').collect();
+            for piece in quoted.windows(3).step_by(2) {
+                let named = piece[0].trim_end().ends_with("Refusal::new(")
+                    || piece[2].starts_with(", Severity::");
+                if named {
+                    rules.insert(piece[1].to_string());
+                }
+            }
+        }
+    }
+    assert!(rules.len() >= 20, "{rules:?}");
+    for language in [Language::Fr, Language::En, Language::Pt] {
+        let texts = Texts::read(language).unwrap();
+        for rule in &rules {
+            assert!(texts.find("rule", rule).is_some(), "{}: {rule}", language.code());
+        }
+    }
 }

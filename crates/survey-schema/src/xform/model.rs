@@ -311,11 +311,10 @@ impl Writer<'_> {
             return self.section(id, templates_done);
         }
         let mut xml = Xml::new(element.name.clone());
-        #[allow(clippy::collapsible_if, reason = "two questions, one after the other")]
-        if let Some(default) = &element.default {
-            if !token::is_dynamic(default, &element.type_name) {
-                xml = xml.text(default);
-            }
+        if let Some(default) = &element.default
+            && !token::is_dynamic(default, &element.type_name)
+        {
+            xml = xml.text(default);
         }
         self.instance_attributes(id, &mut xml);
         xml

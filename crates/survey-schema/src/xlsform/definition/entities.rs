@@ -127,13 +127,11 @@ impl Reader<'_> {
     /// `name` is none for a row that ends a group.
     pub(super) fn note_entities(&mut self, record: &Record, name: Option<&str>) {
         let path = self.container_path();
-        #[allow(clippy::collapsible_if, reason = "two questions, one after the other")]
-        if let Some(saved) = record.inner("bind", "entities:saveto") {
-            if let Some((list, property)) = self.checked_save(record, saved, name.is_none()) {
-                let source =
-                    Source { path: path.clone(), row: record.row, property: Some(property) };
-                self.entities.sources.entry(list).or_default().push(source);
-            }
+        if let Some(saved) = record.inner("bind", "entities:saveto")
+            && let Some((list, property)) = self.checked_save(record, saved, name.is_none())
+        {
+            let source = Source { path: path.clone(), row: record.row, property: Some(property) };
+            self.entities.sources.entry(list).or_default().push(source);
         }
         let Some(name) = name else { return };
         let refers = |declaration: &Declaration| {

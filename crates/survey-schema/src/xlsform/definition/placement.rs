@@ -67,13 +67,11 @@ pub(super) fn place(
     }
     // One entity in the form itself needs no place of its own, as in the first version of
     // the specification.
-    #[allow(clippy::collapsible_if, reason = "two questions, one after the other")]
-    if let (1, Some((scope, [only]))) =
-        (scopes.len(), scopes.first().map(|(scope, requests)| (scope, requests.as_slice())))
+    let first = scopes.first().map(|(scope, requests)| (scope, requests.as_slice()));
+    if let (1, Some((scope, [only]))) = (scopes.len(), first)
+        && *scope == form
     {
-        if *scope == form {
-            return Ok(IndexMap::from([(form, only.list.clone())]));
-        }
+        return Ok(IndexMap::from([(form, only.list.clone())]));
     }
     let mut places = Places::default();
     for (scope, requests) in &mut scopes {
