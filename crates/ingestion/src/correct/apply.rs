@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dataset::{Correction, CorrectionOutcome, Fate, Missing, Place};
+use dataset::{Correction, CorrectionOutcome, Fate, Missing};
 use jiff::civil::Date;
-use survey_schema::{Message, Severity, Survey, message};
+use survey_schema::{Message, Survey, message};
 
 use super::line::{Action, Line};
 use super::order::{Agreement, Order, Values, Want, agreement};
@@ -12,6 +12,7 @@ use super::other::{self, Pair};
 use super::recompute;
 use super::styles::Styles;
 use super::target::{Directory, Records, Refusal, Target, target};
+use super::trail;
 use super::trial;
 use crate::assemble::Assembly;
 use crate::columns::Piece;
@@ -29,11 +30,11 @@ pub(crate) struct Desk<'d, 'a> {
 
 /// What came of a line.
 #[derive(Clone, Debug)]
-struct Done {
-    outcome: CorrectionOutcome,
-    why: Option<Refusal>,
-    before: Option<String>,
-    after: Option<String>,
+pub(super) struct Done {
+    pub(super) outcome: CorrectionOutcome,
+    pub(super) why: Option<Refusal>,
+    pub(super) before: Option<String>,
+    pub(super) after: Option<String>,
 }
 
 /// A change that was made, to be taken back if the form does not like it.
@@ -45,14 +46,14 @@ pub(super) struct Made {
 }
 
 /// The lines on their way.
-struct Clerk<'d, 'a, 'l> {
+pub(super) struct Clerk<'d, 'a, 'l> {
     desk: &'d Desk<'d, 'a>,
-    lines: &'l [Line],
+    pub(super) lines: &'l [Line],
     styles: Styles,
     blanks: Vec<String>,
-    done: Vec<Option<Done>>,
-    targets: Vec<Option<Target>>,
-    records: Vec<Option<Records>>,
+    pub(super) done: Vec<Option<Done>>,
+    pub(super) targets: Vec<Option<Target>>,
+    pub(super) records: Vec<Option<Records>>,
     made: Vec<Made>,
 }
 
@@ -84,7 +85,7 @@ pub(crate) fn apply(
     clerk.try_out(assemblies);
     clerk.accept(assemblies);
     clerk.settle(assemblies, findings);
-    clerk.report(assemblies, findings)
+    trail::of(&clerk, assemblies, findings)
 }
 
 impl Clerk<'_, '_, '_> {
@@ -411,56 +412,6 @@ impl Clerk<'_, '_, '_> {
             recompute::after(assembly, &self.desk.rules[form], &slots, findings);
         }
     }
-
-    /// The audit trail; lines that were refused, or lack an old value, are findings too.
-    fn report(&self, assemblies: &[Assembly<'_>], findings: &mut Findings) -> Vec<Correction> {
-        let mut trail = Vec::with_capacity(self.lines.len());
-        for (number, line) in self.lines.iter().enumerate() {
-            let records =
-                self.targets[number].as_ref().map(|t| &t.records).or(self.records[number].as_ref());
-            let entry = self.targets[number]
-                .as_ref()
-                .map(|t| &assemblies[t.records.form].index.questions[t.question]);
-            let Some(done) = &self.done[number] else { continue };
-            let masked = entry.map_or(!line.question.is_empty(), |entry| entry.masked);
-            if let Some(why) = &done.why {
-                note(line, done.outcome, why, findings);
-            }
-            let level = records.map(|records| {
-                let assembly = &assemblies[records.form];
-                assembly.index.levels[assembly.records[records.records[0]].level].name
-            });
-            trail.push(Correction {
-                place: line.place.clone(),
-                form: records.map(|r| assemblies[r.form].index.form.id.clone()).unwrap_or_default(),
-                level: level.unwrap_or_default().to_string(),
-                key: line.key.clone(),
-                question: line.question.clone(),
-                action: line.action_text(),
-                before: done.before.clone().filter(|_| !masked),
-                after: done.after.clone().filter(|_| !masked),
-                masked: masked && (done.before.is_some() || done.after.is_some()),
-                outcome: done.outcome,
-                why: done.why.as_ref().map(|why| why.message.clone()),
-                // A reason may tell the value.
-                reason: if masked { String::new() } else { line.reason.clone() },
-                by: line.by.clone(),
-                when: line.when.clone(),
-            });
-        }
-        trail
-    }
-}
-
-fn note(line: &Line, outcome: CorrectionOutcome, why: &Refusal, findings: &mut Findings) {
-    // A line that changes nothing anyway needs nobody.
-    let severity = match (outcome, line.action) {
-        (CorrectionOutcome::Refused, Some(Action::Accept)) => Severity::Warning,
-        (CorrectionOutcome::Refused, _) => Severity::Error,
-        _ => Severity::Info,
-    };
-    let place = Place { ..line.place.clone() };
-    findings.about_file(place, why.rule, severity, &line.question, why.message.clone(), None);
 }
 
 /// Whether a record, or one above it, has been removed.

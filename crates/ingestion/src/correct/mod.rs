@@ -11,7 +11,7 @@
 //!    one that the form takes ([`trial`]).
 //!
 //! Every line comes out as a [`dataset::Correction`] that says what it did, or why it did
-//! nothing; a line that was refused is a finding too. [`difference`] goes the other way.
+//! nothing ([`trail`]); a line that was refused is a finding too. [`difference`] goes the other way.
 
 mod apply;
 mod difference;
@@ -22,6 +22,7 @@ mod other;
 mod recompute;
 mod styles;
 mod target;
+mod trail;
 mod trial;
 
 pub(crate) use apply::{Desk, apply};

@@ -99,6 +99,24 @@ fn a_change_is_applied_where_the_old_value_stands() {
     assert_eq!((refused.place.file.as_str(), refused.place.row), ("corrections/log.csv", 3));
 }
 
+/// Answers stand where questions, keys and actions should: neither the trail nor the findings
+/// repeat them, and both still tell the line.
+#[test]
+fn a_log_with_shifted_columns_tells_no_answer() {
+    let data = trial(
+        "key,question,action,old_value,new_value,reason,by\n\
+         Awa,u-a,age,change,20,21,AD\n\
+         u-a,Awa,change,20,21,said so,Awa\n\
+         u-a,age,Awa,20,21,said so,Awa\n\
+         u-a,water/Awa,change,20,21,Awa,Awa\n",
+    );
+    let told = format!("{:?} {:?}", data.corrections, data.findings);
+    assert!(!told.contains("Awa"), "{told}");
+    assert_eq!(data.corrections.len(), 4);
+    let unknown = finding(&data, "correction-unknown-question");
+    assert_eq!((unknown.place.row, unknown.message.english.contains("***")), (3, true));
+}
+
 #[test]
 fn old_values_are_compared_as_the_form_reads_them() {
     let data = trial(
